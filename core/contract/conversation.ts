@@ -1,0 +1,68 @@
+import type { Attachment, MessageSource, SenderType } from "./message.ts";
+import type { Metadata, SessionStatus, SessionType } from "./session.ts";
+
+/** The customer as a source knows them. Matched by e-mail or by external id, in that order. */
+export interface Customer {
+  /** The id of this person where they came from. */
+  externalId?: string;
+  email?: string;
+  name?: string;
+  company?: { externalId?: string; name?: string; domain?: string };
+}
+
+/** One message as a source delivers it. */
+export interface ConversationMessage {
+  /** Stable within the conversation: delivering it twice makes one message. */
+  externalId?: string;
+  senderType: SenderType;
+  senderName?: string;
+  /** The account of the teammate who wrote it, when one did. */
+  senderId?: string;
+  /** What was said. HTML is turned into text at the door. */
+  content: string;
+  format?: "text" | "html";
+  /** When it was said; the time of arrival when absent. */
+  at?: Date;
+  /** Milliseconds from the start of a recording. */
+  offsetMs?: number;
+  sources?: MessageSource[];
+  attachments?: Attachment[];
+}
+
+/**
+ * A conversation, or the news of one: what every source produces and the one door takes.
+ * With an external id it is an upsert: known messages merge, new ones append, and what a
+ * person changed here (name, tags, status) stays. Without one it is always a new session.
+ */
+export interface Conversation {
+  externalId?: string;
+  sessionType?: SessionType;
+  name?: string;
+  description?: string;
+  /** The conversation's address in the tool it came from. */
+  originalUrl?: string;
+  pageUrl?: string;
+  pageTitle?: string;
+  status?: SessionStatus;
+  /** When it began; the first message's time when absent. */
+  startedAt?: Date;
+  customer?: Customer;
+  /** An existing contact of the project; wins over `customer`. */
+  contactId?: string;
+  /** The widget visitor it belongs to. */
+  visitorId?: string;
+  /** Live sources are closed by the server when nobody writes for a while. */
+  isLive?: boolean;
+  userMetadata?: Metadata;
+  customFields?: Metadata;
+  tags?: string[];
+  messages: ConversationMessage[];
+}
+
+/** What became of a conversation at the door. */
+export interface IngestResult {
+  sessionId: string;
+  outcome: "created" | "updated" | "skipped";
+  /** Ids of the messages this delivery added, in order. */
+  messageIds: string[];
+}

@@ -1,0 +1,20 @@
+/** What can happen in a project; each is written in the transaction of its change. */
+export type EventType =
+  | "session.created"
+  | "session.updated"
+  | "session.closed"
+  | "session.takeover"
+  | "session.deleted"
+  | "message.created"
+  | "message.updated";
+
+/** One event, as browsers, webhooks and the event feed receive it. */
+export interface ProjectEvent {
+  /** Opaque and ordered: give it back as `Last-Event-ID` to continue after it. */
+  id: string;
+  project_id: string;
+  type: EventType;
+  session_id: string | null;
+  data: Record<string, unknown>;
+  created_at: string;
+}

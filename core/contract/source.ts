@@ -1,0 +1,103 @@
+import type { z } from "zod";
+import type { Conversation, IngestResult } from "./conversation.ts";
+import type { SessionType } from "./session.ts";
+
+/** The contract version this core speaks; a plugin names the one it was written for. */
+export const CONTRACT_VERSION = 1;
+
+/** What a source says of itself before anything is connected. */
+export interface Manifest {
+  contract: 1;
+  /** The folder's name, and `source` of every session it makes. Lower-case letters, digits, hyphens. */
+  id: string;
+  name: string;
+  /** One sentence for the integrations page. */
+  summary: string;
+  produces: SessionType;
+  /** Hosts it may call; `*.example.com` allows one label. Empty for sources that only receive. */
+  hosts: readonly string[];
+  /** The provider's own limit; the engine keeps one budget per connection. */
+  limits?: { requests: number; perSeconds: number };
+  defaultSchedule?: "manual" | "1h" | "6h" | "24h";
+}
+
+/** One item of a sync stream. Everything before a checkpoint is stored together with it. */
+export type SyncItem<Cursor = unknown> =
+  | { type: "conversation"; value: Conversation & { externalId: string } }
+  | { type: "deleted"; externalId: string }
+  | { type: "problem"; externalId?: string; message: string }
+  | { type: "checkpoint"; stream?: string; cursor: Cursor | undefined };
+
+/** Who the credentials belong to, shown after Connect and Test. */
+export interface Account {
+  id: string;
+  label: string;
+}
+
+/** A connection's settings and secrets, with the only ways out. */
+export interface SourceContext<Settings, Secret> {
+  settings: Settings;
+  secret: Secret;
+  /** Guarded: declared hosts only, shared rate budget, retries, size and time caps. */
+  fetch(input: string | URL, init?: RequestInit): Promise<Response>;
+  signal: AbortSignal;
+  now(): Date;
+}
+
+/** What a sync run adds: its cursors, its window and its mode. */
+export interface SyncContext<Settings, Secret, Cursor> extends SourceContext<Settings, Secret> {
+  cursor(stream?: string): Cursor | undefined;
+  /** The range to ask for: widened by the overlap, never past the start of the run. */
+  window: { from: Date; to: Date };
+  mode: "incremental" | "full" | "preview";
+}
+
+/** What a plugin's own HTTP routes may do with a project: through the door, and nothing else. */
+export interface RouteHost {
+  /** Stores conversations of this plugin; see {@link Conversation}. */
+  ingest(projectId: string, conversations: Conversation[]): Promise<IngestResult[]>;
+}
+
+/** An HTTP route of a plugin, served under `/plugins/<id>/`. */
+export interface PluginRoute<Host extends RouteHost = RouteHost> {
+  method: "GET" | "POST" | "OPTIONS";
+  /** Relative to the plugin's prefix, with Hono's parameters: `/:projectId/messages`. */
+  path: string;
+  handle(
+    request: Request,
+    context: { params: Record<string, string>; host: Host; clientAddress: string },
+  ): Response | Promise<Response>;
+}
+
+/** A source of conversations: one folder under `plugins/`, one `mod.ts`, this as its default export. */
+export interface SourcePlugin<
+  Settings extends z.ZodType = z.ZodType,
+  Secret extends z.ZodType = z.ZodType,
+  Cursor = unknown,
+> {
+  manifest: Manifest;
+  /** Becomes the settings form; the same schema checks what is posted. */
+  settings?: Settings;
+  /** As `settings`, but write-only and stored encrypted. */
+  secret?: Secret;
+  /** Called by Connect and Test; throws with a sentence for a person when the credentials fail. */
+  validateCredentials?(
+    context: SourceContext<z.infer<Settings>, z.infer<Secret>>,
+  ): Promise<Account>;
+  /** Pulls conversations, oldest change first, yielding a checkpoint per page. */
+  sync?(
+    context: SyncContext<z.infer<Settings>, z.infer<Secret>, Cursor>,
+  ): AsyncGenerator<SyncItem<Cursor>, void, void>;
+  /** Extra HTTP routes. `any`: the host a route asks for is checked where it is mounted. */
+  // deno-lint-ignore no-explicit-any
+  routes?: PluginRoute<any>[];
+}
+
+/** Gives a plugin its types; the shape is checked when the registry loads it. */
+export function defineSource<
+  Settings extends z.ZodType,
+  Secret extends z.ZodType,
+  Cursor = unknown,
+>(plugin: SourcePlugin<Settings, Secret, Cursor>): SourcePlugin<Settings, Secret, Cursor> {
+  return plugin;
+}
