@@ -1,9 +1,11 @@
 import type { Attachment, MessageSource, SenderType } from "./message.ts";
 import type { Metadata, SessionStatus, SessionType } from "./session.ts";
 
-/** The customer as a source knows them. Matched by e-mail or by external id, in that order. */
+/** The customer as a source knows them. Matched by e-mail, user id or external id, in that order. */
 export interface Customer {
-  /** The id of this person where they came from. */
+  /** The id the company itself gives this person, the same in widget, API and by hand. */
+  userId?: string;
+  /** The id of this person in the tool the conversation comes from. */
   externalId?: string;
   email?: string;
   name?: string;
@@ -51,6 +53,8 @@ export interface Conversation {
   contactId?: string;
   /** The widget visitor it belongs to. */
   visitorId?: string;
+  /** Asks the agent to answer, in the same transaction, when a customer's message is new. */
+  wantsAnswer?: boolean;
   /** Live sources are closed by the server when nobody writes for a while. */
   isLive?: boolean;
   userMetadata?: Metadata;

@@ -49,6 +49,8 @@ export interface Session<Time = Date> {
   user_metadata: Metadata;
   page_url: string | null;
   page_title: string | null;
+  /** The conversation's id where it came from; null for what was made here. */
+  external_id: string | null;
   /** Where the conversation can be seen in the tool it came from. */
   original_url: string | null;
   is_archived: boolean;
