@@ -22,6 +22,7 @@
  * driver's connections outlive a single test; within `Deno.test`, set `sanitizeOps` and
  * `sanitizeResources` to false when using {@link withDatabase}.
  */
+import { statfs } from "node:fs/promises";
 import { sha256Hex } from "../crypto.ts";
 import { randomToken } from "../id.ts";
 import { connect, type Sql, withDatabaseName } from "./connect.ts";
@@ -83,7 +84,11 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const server = options.server ?? await embeddedServer();
   const name = `test_${randomToken(9).toLowerCase().replaceAll("-", "_")}`;
   const template = options.empty ? "template0" : await migratedTemplate(server);
-  await administer(server, (admin) => admin.unsafe(`create database ${name} template ${template}`));
+  const strategy = options.server ? "" : "strategy file_copy";
+  await administer(
+    server,
+    (admin) => admin.unsafe(`create database ${name} template ${template} ${strategy}`),
+  );
   const url = withDatabaseName(server, name);
   const sql = connect(url, { max: options.max ?? 4, applicationName: "hissuno-test" });
   return {
@@ -107,10 +112,20 @@ export function embeddedServer(): Promise<string> {
 
 /** Starts a server for tests in a folder of its own; all of it vanishes with `stop` or with us. */
 export async function startTestServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = await Deno.makeTempDir({ prefix: "hissuno-test-" });
+  const folder = await Deno.makeTempDir({ dir: await memoryFolder(), prefix: "hissuno-test-" });
   // The server's user must be able to pass through.
   await Deno.chmod(folder, 0o755);
   return await startEmbedded(folder, { ephemeral: true });
+}
+
+/** A folder in memory when there is one with room: cloning a database there takes 10 ms, not 200. */
+async function memoryFolder(): Promise<string | undefined> {
+  try {
+    const { bavail, bsize } = await statfs("/dev/shm");
+    return bavail * bsize > 1_500_000_000 ? "/dev/shm" : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const templates = new Map<string, Promise<string>>();
