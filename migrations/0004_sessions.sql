@@ -13,6 +13,7 @@ create table companies (
 );
 create unique index companies_domain on companies (project_id, domain) where domain is not null;
 create unique index companies_external_id on companies (project_id, external_id) where external_id is not null;
+create index companies_name on companies (project_id, lower(name));
 
 create table contacts (
   project_id text collate "C" not null,

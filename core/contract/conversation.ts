@@ -12,6 +12,14 @@ export interface Customer {
   company?: { externalId?: string; name?: string; domain?: string };
 }
 
+/** Things of the same project a session is about, by id. */
+export interface LinkedEntities {
+  companies?: string[];
+  issues?: string[];
+  knowledge_sources?: string[];
+  product_scopes?: string[];
+}
+
 /** One message as a source delivers it. */
 export interface ConversationMessage {
   /** Stable within the conversation: delivering it twice makes one message. */
@@ -60,6 +68,7 @@ export interface Conversation {
   userMetadata?: Metadata;
   customFields?: Metadata;
   tags?: string[];
+  linkedEntities?: LinkedEntities;
   messages: ConversationMessage[];
 }
 

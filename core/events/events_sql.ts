@@ -1,5 +1,5 @@
 import type { EventType, ProjectEvent } from "../contract/mod.ts";
-import { afterCommit, type Sql, type Transaction } from "../db/mod.ts";
+import { afterCommit, type Db, type Tx } from "../db/mod.ts";
 import { eventsCommitted } from "./signal.ts";
 
 /** An event about to be written. */
@@ -17,7 +17,7 @@ export interface EventPosition {
 
 /** Writes events in the caller's transaction; live readers are woken once it has committed. */
 export async function appendEvents(
-  tx: Transaction,
+  tx: Tx,
   projectId: string,
   events: NewEvent[],
   at: Date,
@@ -62,7 +62,7 @@ const toEvent = (row: EventRow): ProjectEvent => ({
  * transaction: one that commits later can then never be passed over.
  */
 export async function readEventsAfter(
-  sql: Sql,
+  sql: Db,
   after: EventPosition,
   limit: number,
 ): Promise<ProjectEvent[]> {
@@ -78,7 +78,7 @@ export async function readEventsAfter(
 
 /** As {@link readEventsAfter}, for one project. */
 export async function readProjectEventsAfter(
-  sql: Sql,
+  sql: Db,
   projectId: string,
   after: EventPosition,
   limit: number,
@@ -95,7 +95,7 @@ export async function readProjectEventsAfter(
 }
 
 /** The position after which nothing has been read yet: the newest that readers may see. */
-export async function newestPosition(sql: Sql): Promise<EventPosition> {
+export async function newestPosition(sql: Db): Promise<EventPosition> {
   const [row] = await sql<EventPosition[]>`
     select xact::text, position::text from events
     where xact < pg_snapshot_xmin(pg_current_snapshot())
@@ -104,7 +104,7 @@ export async function newestPosition(sql: Sql): Promise<EventPosition> {
 }
 
 /** Removes events older than a time; what read them by then has moved on. */
-export async function deleteEventsBefore(sql: Sql, before: Date): Promise<number> {
+export async function deleteEventsBefore(sql: Db, before: Date): Promise<number> {
   const result = await sql`delete from events where created_at < ${before}`;
   return result.count;
 }

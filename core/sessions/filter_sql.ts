@@ -1,0 +1,77 @@
+import type { Db } from "../db/mod.ts";
+import type { ListOrder, SessionFilter } from "./filter.ts";
+import type { ListCursor } from "./list_cursor.ts";
+
+const empty = (sql: Db) => sql``;
+
+/** A piece of SQL with its parameters. */
+export type Fragment = ReturnType<typeof empty>;
+
+/** Where a read begins and how far it goes. */
+export interface ListWindow {
+  order: ListOrder;
+  cursor?: ListCursor;
+  limit: number;
+  offset?: number;
+}
+
+/** `order by` of a window: newest first, or oldest first when it reads backwards. */
+export function direction(sql: Db, window: ListWindow, at: Fragment, id: Fragment): Fragment {
+  return window.cursor?.backwards
+    ? sql`order by ${at} asc, ${id} asc`
+    : sql`order by ${at} desc, ${id} desc`;
+}
+
+/** Only rows past the window's cursor, in its direction. */
+export function beyond(sql: Db, { cursor }: ListWindow, at: Fragment, id: Fragment): Fragment {
+  if (!cursor) return sql``;
+  const place = sql`'epoch'::timestamptz + ${cursor.at}::bigint * interval '1 microsecond'`;
+  return cursor.backwards
+    ? sql`and (${at}, ${id}) > (${place}, ${cursor.id})`
+    : sql`and (${at}, ${id}) < (${place}, ${cursor.id})`;
+}
+
+/** All of a filter but its words, for sessions under the alias `s`. */
+export function everyCondition(sql: Db, projectId: string, filter: SessionFilter): Fragment {
+  return sql`
+    ${filter.showArchived ? sql`` : sql`and not s.is_archived`}
+    ${filter.status ? sql`and s.status = ${filter.status}` : sql``}
+    ${filter.tags?.length ? sql`and s.tags && ${filter.tags}` : sql``}
+    ${conditions(sql, projectId, filter)}`;
+}
+
+/** What a filter asks for beyond archived, status and tags, which choose the index. */
+export function conditions(sql: Db, projectId: string, filter: SessionFilter): Fragment {
+  const { sessionId, name, source, dateFrom, dateTo, contactId, companyId } = filter;
+  const scopes = filter.productScopeIds ?? [];
+  return sql`
+    ${sessionId !== undefined ? sql`and s.id = ${sessionId}` : sql``}
+    ${source !== undefined ? sql`and s.source = ${source}` : sql``}
+    ${name !== undefined ? sql`and strpos(lower(s.name), lower(${name})) > 0` : sql``}
+    ${dateFrom ? sql`and s.created_at >= ${dateFrom}` : sql``}
+    ${dateTo ? sql`and s.created_at <= ${dateTo}` : sql``}
+    ${contactId !== undefined ? sql`and s.contact_id = ${contactId}` : sql``}
+    ${takeover(sql, filter.isHumanTakeover)}
+    ${analyzed(sql, filter.isAnalyzed)}
+    ${filter.needsHuman ? sql`and s.needs_human is not null` : sql``}
+    ${filter.needsHuman === false ? sql`and s.needs_human is null` : sql``}
+    ${companyId !== undefined ? linked(sql, projectId, "company", [companyId]) : sql``}
+    ${scopes.length > 0 ? linked(sql, projectId, "product_scope", scopes) : sql``}`;
+}
+
+function takeover(sql: Db, wanted: boolean | undefined): Fragment {
+  if (wanted === undefined) return sql``;
+  return wanted ? sql`and s.is_human_takeover` : sql`and not s.is_human_takeover`;
+}
+
+function analyzed(sql: Db, wanted: boolean | undefined): Fragment {
+  if (wanted === undefined) return sql``;
+  return wanted
+    ? sql`and s.analysis_status = 'analyzed'`
+    : sql`and s.analysis_status <> 'analyzed'`;
+}
+
+function linked(sql: Db, projectId: string, kind: string, ids: string[]): Fragment {
+  return sql`and s.id in (select l.session_id from session_links l
+    where l.project_id = ${projectId} and l.kind = ${kind} and l.entity_id = any(${ids}))`;
+}

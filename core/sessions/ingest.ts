@@ -1,0 +1,122 @@
+import { now } from "../clock.ts";
+import type { Conversation, IngestResult } from "../contract/mod.ts";
+import { matchContact } from "../customers/mod.ts";
+import { type Sql, transaction, type Tx } from "../db/mod.ts";
+import { AppError } from "../errors.ts";
+import { appendEvents, type NewEvent } from "../events/mod.ts";
+import { newId } from "../id.ts";
+import { askAgent } from "./ask_agent.ts";
+import { insertMessages, insertSession, lockByExternalId, writeSessionTags } from "./ingest_sql.ts";
+import { assertContact, insertLinks } from "./links_sql.ts";
+import { merge } from "./merge.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+import { searchParts } from "./search_document.ts";
+import { insertSearchParts } from "./search_sql.ts";
+import { assertTags } from "./tags.ts";
+
+/** Which project and source a delivery is for. */
+export interface IngestScope {
+  projectId: string;
+  /** The id of the plugin. */
+  source: string;
+  /** The connection it came through, for sources that have any. */
+  connectionId?: string;
+}
+
+/**
+ * The one door: stores conversations, each with its contact, messages, counters, search words,
+ * events and the agent's job, in one transaction. Delivering the same again changes nothing.
+ *
+ * @throws {AppError} 400 for unknown tags, contacts or linked entities; 409 `session_closed` for a
+ * message to a live session that was closed meanwhile. Nothing is stored then.
+ */
+export async function ingest(
+  sql: Sql | Tx,
+  scope: IngestScope,
+  conversations: Conversation[],
+  at: Date = now(),
+): Promise<IngestResult[]> {
+  return await transaction(sql, async (tx) => {
+    const results: IngestResult[] = [];
+    for (const conversation of conversations) {
+      results.push(await ingestOne(tx, scope, prepare(conversation, at), at));
+    }
+    return results;
+  });
+}
+
+async function ingestOne(
+  tx: Tx,
+  scope: IngestScope,
+  conversation: Prepared,
+  at: Date,
+): Promise<IngestResult> {
+  const { projectId, source, connectionId = "" } = scope;
+  const { externalId } = conversation;
+  const origin = externalId === null ? null : { source, connectionId, externalId };
+  const known = origin && await lockByExternalId(tx, projectId, origin);
+  if (known) return await merge(tx, scope, known, conversation, at);
+
+  const created = await create(tx, scope, conversation, at);
+  if (created) return created;
+  // Somebody else stored the same conversation between the look and the write.
+  const winner = origin && await lockByExternalId(tx, projectId, origin);
+  if (!winner) {
+    throw new AppError("The conversation changed while it was stored. Send it again.", {
+      code: "conflict",
+      status: 409,
+    });
+  }
+  return await merge(tx, scope, winner, conversation, at);
+}
+
+async function create(
+  tx: Tx,
+  scope: IngestScope,
+  conversation: Prepared,
+  at: Date,
+): Promise<IngestResult | null> {
+  const { projectId, source, connectionId = "" } = scope;
+  const { row, messages, tags, links, customer } = conversation;
+  if (tags.length > 0) await assertTags(tx, projectId, tags);
+  if (conversation.contactId) await assertContact(tx, projectId, conversation.contactId);
+  const matched = conversation.contactId
+    ? { contactId: conversation.contactId, companyId: null }
+    : customer && await matchContact(tx, projectId, source, customer, at);
+  if (matched?.companyId) links.push({ kind: "company", id: matched.companyId });
+
+  const id = newId("sess", at);
+  const inserted = await insertSession(tx, projectId, {
+    ...row,
+    id,
+    source,
+    connectionId,
+    externalId: conversation.externalId,
+    contactId: matched?.contactId ?? null,
+    messageCount: messages.length,
+  }, at);
+  if (!inserted) return null;
+
+  const events: NewEvent[] = [{
+    type: "session.created",
+    sessionId: id,
+    data: { source, status: row.status, message_count: messages.length },
+  }];
+  if (messages.length > 0) {
+    const last = messages.length;
+    events.push({ type: "message.created", sessionId: id, data: { from: 1, to: last } });
+  }
+  if (row.status === "closed") events.push({ type: "session.closed", sessionId: id });
+  // Sent together; the driver pipelines them on the transaction's connection.
+  await Promise.all([
+    insertMessages(tx, projectId, id, messages.map((m, index) => ({ ...m, sequence: index + 1 }))),
+    insertSearchParts(tx, projectId, id, searchParts(conversation.searchTexts)),
+    ...(tags.length > 0 ? [writeSessionTags(tx, projectId, id, tags, row.lastActivityAt)] : []),
+    ...(links.length > 0 ? [insertLinks(tx, projectId, id, links, at)] : []),
+    appendEvents(tx, projectId, events, at),
+  ]);
+  if (conversation.wantsAnswer && messages.at(-1)?.sender_type === "user") {
+    await askAgent(tx, projectId, id);
+  }
+  return { sessionId: id, outcome: "created", messageIds: messages.map((message) => message.id) };
+}

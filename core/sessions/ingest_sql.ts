@@ -1,0 +1,226 @@
+import type { SessionStatus } from "../contract/mod.ts";
+import type { Tx } from "../db/mod.ts";
+
+/** A session row as the door writes it. */
+export interface NewSession {
+  id: string;
+  source: string;
+  connectionId: string;
+  externalId: string | null;
+  sessionType: string;
+  status: SessionStatus;
+  isLive: boolean;
+  messageCount: number;
+  name: string | null;
+  description: string | null;
+  preview: string | null;
+  tags: string[];
+  contactId: string | null;
+  visitorId: string | null;
+  pageUrl: string | null;
+  pageTitle: string | null;
+  originalUrl: string | null;
+  userMetadata: unknown;
+  customFields: unknown;
+  contentHash: string | null;
+  closedBy: string | null;
+  firstMessageAt: Date | null;
+  lastActivityAt: Date;
+  createdAt: Date;
+}
+
+/** A message row; `sequence` is its place in the session. */
+export interface NewMessage {
+  id: string;
+  sequence: number;
+  sender_type: string;
+  sender_name: string | null;
+  sender_id: string | null;
+  content: string;
+  offset_ms: number | null;
+  sources: unknown;
+  attachments: unknown;
+  external_id: string | null;
+  created_at: string;
+}
+
+/** Stores a new session; false when its external id is taken meanwhile. */
+export async function insertSession(
+  tx: Tx,
+  projectId: string,
+  session: NewSession,
+  at: Date,
+): Promise<boolean> {
+  const result = await tx`
+    insert into sessions (project_id, id, source, connection_id, external_id, session_type, status,
+      is_live, message_count, next_sequence, name, description, preview, tags, contact_id, visitor_id,
+      page_url, page_title, original_url, user_metadata, custom_fields, content_hash, closed_by,
+      first_message_at, last_activity_at, closed_at, created_at, updated_at)
+    values (${projectId}, ${session.id}, ${session.source}, ${session.connectionId},
+      ${session.externalId}, ${session.sessionType}, ${session.status}, ${session.isLive},
+      ${session.messageCount}, ${session.messageCount + 1}, ${session.name}, ${session.description},
+      ${session.preview}, ${session.tags}, ${session.contactId}, ${session.visitorId},
+      ${session.pageUrl}, ${session.pageTitle}, ${session.originalUrl},
+      ${tx.json(session.userMetadata as never)}, ${tx.json(session.customFields as never)},
+      ${session.contentHash}, ${session.closedBy}, ${session.firstMessageAt},
+      ${session.lastActivityAt}, ${session.status === "closed" ? session.lastActivityAt : null},
+      ${session.createdAt}, ${at})
+    on conflict (project_id, source, connection_id, external_id) where external_id is not null
+    do nothing`;
+  return result.count === 1;
+}
+
+/** Stores the messages of a new session, in the given order. */
+export async function insertMessages(
+  tx: Tx,
+  projectId: string,
+  sessionId: string,
+  messages: NewMessage[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await tx`
+    insert into messages (project_id, session_id, id, sequence, sender_type, sender_name, sender_id,
+      content, offset_ms, sources, attachments, external_id, created_at)
+    select ${projectId}, ${sessionId}, item.* from jsonb_to_recordset(${tx.json(messages as never)})
+      as item(id text, sequence int, sender_type text, sender_name text, sender_id text, content text,
+        offset_ms int, sources jsonb, attachments jsonb, external_id text, created_at timestamptz)`;
+}
+
+/** A message the merge touched. */
+export interface MergedMessage {
+  id: string;
+  inserted: boolean;
+  content: string;
+  sender_type: string;
+  created_at: Date;
+}
+
+/**
+ * Adds messages to a session that exists. One whose external id is known replaces its text when
+ * that changed; otherwise it is left out of the answer.
+ */
+export async function mergeMessages(
+  tx: Tx,
+  projectId: string,
+  sessionId: string,
+  messages: NewMessage[],
+  at: Date,
+): Promise<MergedMessage[]> {
+  if (messages.length === 0) return [];
+  return await tx<MergedMessage[]>`
+    insert into messages as kept (project_id, session_id, id, sequence, sender_type, sender_name,
+      sender_id, content, offset_ms, sources, attachments, external_id, created_at)
+    select ${projectId}, ${sessionId}, item.* from jsonb_to_recordset(${tx.json(messages as never)})
+      as item(id text, sequence int, sender_type text, sender_name text, sender_id text, content text,
+        offset_ms int, sources jsonb, attachments jsonb, external_id text, created_at timestamptz)
+    on conflict (project_id, session_id, external_id) where external_id is not null
+    do update set content = excluded.content, edited_at = ${at}
+    where kept.content is distinct from excluded.content
+    returning id, (xmax = 0) as inserted, content, sender_type, created_at`;
+}
+
+/** A session that exists, held until the transaction ends. */
+export interface LockedSession {
+  id: string;
+  status: SessionStatus;
+  is_live: boolean;
+  is_human_takeover: boolean;
+  ownership_version: number;
+  next_sequence: number;
+  tags: string[];
+  edited_fields: string[];
+  content_hash: string | null;
+}
+
+/** Finds a session by where it came from and locks it. */
+export async function lockByExternalId(
+  tx: Tx,
+  projectId: string,
+  origin: { source: string; connectionId: string; externalId: string },
+): Promise<LockedSession | null> {
+  const [row] = await tx<LockedSession[]>`
+    select id, status, is_live, is_human_takeover, ownership_version, next_sequence, tags, edited_fields, content_hash
+    from sessions
+    where project_id = ${projectId} and source = ${origin.source}
+      and connection_id = ${origin.connectionId} and external_id = ${origin.externalId}
+    for update`;
+  return row ?? null;
+}
+
+/** Locks a session by id, or finds that the project has no such session. */
+export async function lockSession(
+  tx: Tx,
+  projectId: string,
+  sessionId: string,
+): Promise<LockedSession | null> {
+  const [row] = await tx<LockedSession[]>`
+    select id, status, is_live, is_human_takeover, ownership_version, next_sequence, tags, edited_fields, content_hash
+    from sessions where project_id = ${projectId} and id = ${sessionId} for update`;
+  return row ?? null;
+}
+
+/** What a merge changes on the session row; null or empty leaves a column as it is. */
+export interface SessionMerge {
+  added: number;
+  reserved: number;
+  activityAt: Date | null;
+  preview: string | null;
+  name: string | null;
+  description: string | null;
+  contactId: string | null;
+  pageUrl: string | null;
+  pageTitle: string | null;
+  originalUrl: string | null;
+  userMetadata: unknown;
+  customFields: unknown;
+  status: SessionStatus | null;
+  contentHash: string | null;
+}
+
+/** Applies a merge. A contact once set stays; fields a person edited are not among `merge`. */
+export async function updateMergedSession(
+  tx: Tx,
+  projectId: string,
+  sessionId: string,
+  merge: SessionMerge,
+  at: Date,
+): Promise<void> {
+  await tx`
+    update sessions set
+      message_count = message_count + ${merge.added},
+      next_sequence = next_sequence + ${merge.reserved},
+      last_activity_at = greatest(last_activity_at, coalesce(${merge.activityAt}, last_activity_at)),
+      first_message_at = coalesce(first_message_at, ${merge.activityAt}),
+      preview = coalesce(preview, ${merge.preview}),
+      name = coalesce(${merge.name}, name),
+      description = coalesce(${merge.description}, description),
+      contact_id = coalesce(contact_id, ${merge.contactId}),
+      page_url = coalesce(${merge.pageUrl}, page_url),
+      page_title = coalesce(${merge.pageTitle}, page_title),
+      original_url = coalesce(${merge.originalUrl}, original_url),
+      user_metadata = user_metadata || ${tx.json(merge.userMetadata as never)},
+      custom_fields = custom_fields || ${tx.json(merge.customFields as never)},
+      status = coalesce(${merge.status}, status),
+      closed_at = case when ${merge.status} = 'closed' then coalesce(closed_at, ${at})
+        when ${merge.status} = 'active' then null else closed_at end,
+      closed_by = case when ${merge.status} = 'closed' then coalesce(closed_by, 'source')
+        when ${merge.status} = 'active' then null else closed_by end,
+      content_hash = coalesce(${merge.contentHash}, content_hash),
+      updated_at = ${at}
+    where project_id = ${projectId} and id = ${sessionId}`;
+}
+
+/** Lists a session under its tags, or moves it up in their lists. */
+export async function writeSessionTags(
+  tx: Tx,
+  projectId: string,
+  sessionId: string,
+  tags: string[],
+  lastActivityAt: Date,
+): Promise<void> {
+  await tx`
+    insert into session_tags as kept (project_id, session_id, tag, last_activity_at)
+    select ${projectId}, ${sessionId}, tag, ${lastActivityAt} from unnest(${tags}::text[]) as tag
+    on conflict (project_id, session_id, tag)
+    do update set last_activity_at = greatest(kept.last_activity_at, excluded.last_activity_at)`;
+}

@@ -1,0 +1,100 @@
+import type { IngestResult } from "../contract/mod.ts";
+import { matchContact } from "../customers/mod.ts";
+import type { Tx } from "../db/mod.ts";
+import { AppError } from "../errors.ts";
+import { appendEvents, type NewEvent } from "../events/mod.ts";
+import { askAgent } from "./ask_agent.ts";
+import type { IngestScope } from "./ingest.ts";
+import {
+  type LockedSession,
+  mergeMessages,
+  updateMergedSession,
+  writeSessionTags,
+} from "./ingest_sql.ts";
+import type { Prepared } from "./prepare.ts";
+import { appendSearchText, rebuildSearch } from "./search_sql.ts";
+
+/**
+ * Brings news to a session that exists and is locked: adds unknown messages, replaces the text of
+ * changed ones, fills in what was missing. What a person edited here stays theirs.
+ */
+export async function merge(
+  tx: Tx,
+  scope: IngestScope,
+  known: LockedSession,
+  conversation: Prepared,
+  at: Date,
+): Promise<IngestResult> {
+  const { projectId, source } = scope;
+  const { row, messages, customer } = conversation;
+  const touched = await mergeMessages(
+    tx,
+    projectId,
+    known.id,
+    messages.map((message, index) => ({ ...message, sequence: known.next_sequence + index })),
+    at,
+  );
+  const added = touched.filter(({ inserted }) => inserted);
+  const edited = touched.filter(({ inserted }) => !inserted);
+  if (added.length > 0 && known.is_live && known.status === "closed") {
+    throw new AppError("This conversation is closed. A new message opens a new one.", {
+      code: "session_closed",
+      status: 409,
+    });
+  }
+  const matched = customer && await matchContact(tx, projectId, source, customer, at);
+  const mayChange = (field: string, value: string | null) =>
+    known.edited_fields.includes(field) ? null : value;
+  const status = known.edited_fields.includes("status") ? null : conversation.given.status;
+  const statusChange = status !== null && status !== undefined && status !== known.status
+    ? status
+    : null;
+  const activityAt = added.length > 0
+    ? added.map(({ created_at }) => created_at).reduce((a, b) => (a > b ? a : b))
+    : null;
+  await updateMergedSession(tx, projectId, known.id, {
+    added: added.length,
+    reserved: messages.length,
+    activityAt,
+    preview: row.preview,
+    name: mayChange("name", row.name),
+    description: mayChange("description", row.description),
+    contactId: matched?.contactId ?? null,
+    pageUrl: row.pageUrl,
+    pageTitle: row.pageTitle,
+    originalUrl: row.originalUrl,
+    userMetadata: row.userMetadata,
+    customFields: row.customFields,
+    status: statusChange,
+    contentHash: row.contentHash,
+  }, at);
+  if (edited.length > 0 || row.name !== null || row.description !== null) {
+    await rebuildSearch(tx, projectId, known.id);
+  } else if (added.length > 0) {
+    await appendSearchText(tx, projectId, known.id, added.map(({ content }) => content));
+  }
+  if (activityAt && known.tags.length > 0) {
+    await writeSessionTags(tx, projectId, known.id, known.tags, activityAt);
+  }
+  const events: NewEvent[] = [];
+  if (added.length > 0) {
+    const from = known.next_sequence;
+    const to = from + messages.length - 1;
+    events.push({ type: "message.created", sessionId: known.id, data: { from, to } });
+  }
+  for (const { id } of edited) {
+    events.push({ type: "message.updated", sessionId: known.id, data: { message_id: id } });
+  }
+  if (statusChange) events.push({ type: "session.updated", sessionId: known.id });
+  if (statusChange === "closed") events.push({ type: "session.closed", sessionId: known.id });
+  await appendEvents(tx, projectId, events, at);
+
+  const asks = conversation.wantsAnswer && !known.is_human_takeover &&
+    added.some(({ sender_type }) => sender_type === "user");
+  if (asks) await askAgent(tx, projectId, known.id);
+  return {
+    sessionId: known.id,
+    outcome: touched.length > 0 || statusChange ? "updated" : "skipped",
+    messageIds: added.map(({ id }) => id),
+  };
+}

@@ -1,0 +1,30 @@
+/** Sessions and their messages: the one door in, lists, search, changes and ownership. */
+export { closeIdleSessions } from "./idle.ts";
+export { isCounted, type ListOrder, orderOf, type SessionFilter } from "./filter.ts";
+export { ingest, type IngestScope } from "./ingest.ts";
+export { COUNT_CAP, listSessions, type PageRequest, type SessionPage } from "./list.ts";
+export {
+  type AgentAnswer,
+  handBack,
+  reply,
+  requestHuman,
+  storeAnswer,
+  takeOver,
+  type Teammate,
+} from "./ownership.ts";
+export {
+  getSession,
+  listMessages,
+  messagesBetween,
+  sessionOfVisitor,
+  sessionsOfVisitor,
+  sourceStats,
+} from "./read_sql.ts";
+export { projectTags } from "./tags.ts";
+export {
+  type Actor,
+  deleteSession,
+  type SessionPatch,
+  updateSession,
+  updateSessions,
+} from "./update.ts";

@@ -1,0 +1,89 @@
+import type { Message, Session } from "../contract/mod.ts";
+import type { Db } from "../db/mod.ts";
+import { sessionColumns } from "./list_sql.ts";
+
+/** One session of a project, or null. */
+export async function getSession(
+  sql: Db,
+  projectId: string,
+  sessionId: string,
+): Promise<Session | null> {
+  const [row] = await sql<Session[]>`
+    select ${sessionColumns(sql)}
+    from sessions s left join contacts c on c.project_id = s.project_id and c.id = s.contact_id
+    where s.project_id = ${projectId} and s.id = ${sessionId}`;
+  return row ?? null;
+}
+
+/** All messages of a session in their order; at most `newest` of them, the last ones, when given. */
+export async function listMessages(
+  sql: Db,
+  projectId: string,
+  sessionId: string,
+  newest?: number,
+): Promise<Message[]> {
+  const rows = await sql<Message[]>`
+    select id, session_id, sequence, case sender_type when 'user' then 'user' else 'assistant' end as role,
+      sender_type, sender_name, content, offset_ms, sources, attachments, external_id, edited_at,
+      created_at
+    from messages
+    where project_id = ${projectId} and session_id = ${sessionId}
+    order by sequence desc limit ${newest ?? null}`;
+  return rows.reverse();
+}
+
+/** Messages of a session with a sequence in a range, both ends included. */
+export async function messagesBetween(
+  sql: Db,
+  projectId: string,
+  sessionId: string,
+  from: number,
+  to: number,
+): Promise<Message[]> {
+  const messages = await listMessages(sql, projectId, sessionId);
+  return messages.filter(({ sequence }) => sequence >= from && sequence <= to);
+}
+
+/** A visitor's own sessions, newest first. */
+export async function sessionsOfVisitor(
+  sql: Db,
+  projectId: string,
+  visitorId: string,
+  limit = 50,
+): Promise<Session[]> {
+  const rows = await sql<Session[]>`
+    select ${sessionColumns(sql)}
+    from sessions s left join contacts c on c.project_id = s.project_id and c.id = s.contact_id
+    where s.project_id = ${projectId} and s.visitor_id = ${visitorId}
+    order by s.last_activity_at desc limit ${limit}`;
+  return [...rows];
+}
+
+/** One of a visitor's own sessions, or null: another visitor's is as unknown as none. */
+export async function sessionOfVisitor(
+  sql: Db,
+  projectId: string,
+  visitorId: string,
+  sessionId: string,
+): Promise<Session | null> {
+  const [row] = await sql<Session[]>`
+    select ${sessionColumns(sql)}
+    from sessions s left join contacts c on c.project_id = s.project_id and c.id = s.contact_id
+    where s.project_id = ${projectId} and s.id = ${sessionId} and s.visitor_id = ${visitorId}`;
+  return row ?? null;
+}
+
+/** Number of sessions per source and status, archived ones apart: what the counters keep. */
+export async function sourceStats(
+  sql: Db,
+  projectId: string,
+): Promise<{ source: string; status: string; is_archived: boolean; amount: number }[]> {
+  const rows = await sql<
+    { source: string; status: string; is_archived: boolean; amount: number }[]
+  >`
+    select source, status, is_archived, sum(amount)::float8 as amount
+    from session_counts where project_id = ${projectId}
+    group by source, status, is_archived having sum(amount) > 0
+    order by source, status, is_archived`;
+  return [...rows];
+}
