@@ -1,0 +1,54 @@
+import { MessageBubble } from "./message_bubble.tsx";
+import { Time } from "./time.tsx";
+import type { MessageView } from "./types.ts";
+
+const GROUP_WITHIN = 5 * 60_000;
+
+/** Whether a message continues the one before: same sender, same day, within five minutes. */
+export function followsOn(message: MessageView, before: MessageView | undefined): boolean {
+  return before !== undefined && message.sender_type !== "system" &&
+    before.sender_type === message.sender_type && before.sender_name === message.sender_name &&
+    dayOf(before) === dayOf(message) &&
+    time(message) - time(before) < GROUP_WITHIN;
+}
+
+const time = (message: MessageView) => new Date(message.created_at).getTime();
+
+/** The day of a message in UTC, or an empty text when its time is unreadable. */
+function dayOf(message: MessageView): string {
+  const at = time(message);
+  return Number.isNaN(at) ? "" : new Date(at).toISOString().slice(0, 10);
+}
+
+/** A chat from its first message to its last, with a line where a new day begins. */
+export function Conversation({ messages, customer, now }: {
+  messages: MessageView[];
+  /** The customer's name. */
+  customer?: string | null;
+  /** The present in milliseconds; days of this year then come without the year. */
+  now?: number;
+}) {
+  return (
+    <ol class="conversation" aria-label="Messages">
+      {messages.map((message, index) => {
+        const before = messages[index - 1];
+        const newDay = !before || dayOf(before) !== dayOf(message);
+        return (
+          <>
+            {newDay && (
+              <li class="day" key={`day-${message.id}`}>
+                <Time at={message.created_at} format="date" now={now} />
+              </li>
+            )}
+            <MessageBubble
+              key={message.id}
+              message={message}
+              customer={customer}
+              follows={!newDay && followsOn(message, before)}
+            />
+          </>
+        );
+      })}
+    </ol>
+  );
+}
