@@ -1,0 +1,2 @@
+/** Loaded only when a prop of the page holds a signal. */
+export { signal } from "@preact/signals";

@@ -1,0 +1,1 @@
+export default { manifest: { id: "echo", contract: 1 } };

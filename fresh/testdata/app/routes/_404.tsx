@@ -1,0 +1,3 @@
+export default function NotFoundPage() {
+  return <p class="error">root 404</p>;
+}

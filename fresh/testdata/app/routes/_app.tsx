@@ -1,0 +1,15 @@
+import type { PageProps } from "fresh";
+
+export default function App({ Component }: PageProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>Default title</title>
+      </head>
+      <body>
+        <Component />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,1 @@
+export const handler = () => new Response("a test is no route");

@@ -1,0 +1,3 @@
+export default function Basket({ count }: { count: number }) {
+  return <i>basket {count}</i>;
+}
