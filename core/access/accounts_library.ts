@@ -1,0 +1,114 @@
+/**
+ * The accounts library (better-auth), set up for our tables. Loaded on first use, because importing
+ * it takes longer than the rest of the server's start. Nothing outside core/access knows it.
+ */
+import { sha256Hex } from "../crypto.ts";
+import type { Sql } from "../db/mod.ts";
+import { newId, randomToken } from "../id.ts";
+import { passwordMaximum, passwordMinimum } from "./identity.ts";
+
+/** How long someone stays signed in, in seconds. */
+export const sessionSeconds = 30 * 24 * 3600;
+
+/** What the library is set up with. */
+export interface LibraryOptions {
+  sql: Sql;
+  /** HISSUNO_SECRET; cookies are signed with a key derived from it. */
+  secret: string;
+  /** The address people use; cookies are `Secure` when it is https. */
+  publicUrl: string;
+}
+
+const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };
+
+/** Imports the library and connects it to the pool. Runs no migration and sends nothing anywhere. */
+export async function openLibrary(options: LibraryOptions) {
+  const [{ betterAuth }, { PostgresJSDialect }] = await Promise.all([
+    import("better-auth"),
+    import("kysely-postgres-js"),
+  ]);
+  const secret = await sha256Hex(`hissuno accounts ${options.secret}`);
+  const library = betterAuth({
+    appName: "Hissuno",
+    baseURL: new URL(options.publicUrl).origin,
+    // Both forms: without the list, a BETTER_AUTH_SECRETS in the environment would be used instead.
+    secret,
+    secrets: [{ version: 1, value: secret }],
+    database: {
+      // The dialect was written for the driver's default types; ours only parses int8 differently.
+      dialect: new PostgresJSDialect({ postgres: options.sql as never }),
+      type: "postgres",
+      transaction: true,
+    },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    // Its HTTP handler is never mounted; our own throttle is shared by all replicas.
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordMinimum,
+      maxPasswordLength: passwordMaximum,
+    },
+    user: {
+      modelName: "user_accounts",
+      fields: { emailVerified: "email_verified", ...timestamps },
+    },
+    session: {
+      modelName: "account_sessions",
+      // A fixed end instead of a sliding one: reading a page then never writes.
+      expiresIn: sessionSeconds,
+      disableSessionRefresh: true,
+      fields: {
+        expiresAt: "expires_at",
+        ipAddress: "ip_address",
+        userAgent: "user_agent",
+        userId: "user_id",
+        ...timestamps,
+      },
+    },
+    account: {
+      modelName: "account_credentials",
+      fields: {
+        accountId: "account_id",
+        providerId: "provider_id",
+        userId: "user_id",
+        accessToken: "access_token",
+        refreshToken: "refresh_token",
+        idToken: "id_token",
+        accessTokenExpiresAt: "access_token_expires_at",
+        refreshTokenExpiresAt: "refresh_token_expires_at",
+        ...timestamps,
+      },
+    },
+    verification: {
+      modelName: "account_verifications",
+      fields: { expiresAt: "expires_at", ...timestamps },
+    },
+    advanced: {
+      cookiePrefix: "hissuno",
+      useSecureCookies: options.publicUrl.startsWith("https:"),
+      database: {
+        validateSchema: false,
+        generateId: ({ model }: { model: string }) =>
+          model === "user" ? newId("usr") : randomToken(16),
+      },
+    },
+  });
+  const context = await library.$context;
+  return {
+    /** The library's server functions. */
+    api: library.api,
+    /** Hashes a password the way the library verifies it (scrypt). */
+    hashPassword: (password: string): Promise<string> => context.password.hash(password),
+  };
+}
+
+/** The opened library. */
+export type Library = Awaited<ReturnType<typeof openLibrary>>;
+
+/** The code of an error that the library throws on purpose, or null for any other. */
+export function libraryErrorCode(error: unknown): string | null {
+  const body = (error as { body?: { code?: unknown } } | null)?.body;
+  return typeof body?.code === "string" ? body.code : null;
+}

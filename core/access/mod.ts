@@ -1,0 +1,62 @@
+/** Accounts, members, keys and limits: who may do what. */
+export {
+  Accounts,
+  type AccountsOptions,
+  createAccounts,
+  type SignIn,
+  type Visitor,
+} from "./accounts.ts";
+export { hasUsers, type SignedIn, type User } from "./accounts_sql.ts";
+export {
+  authenticateKey,
+  checkChosenKey,
+  createKey,
+  keyUsesNoted,
+  listKeys,
+  type NewKey,
+  revokeKey,
+} from "./api_keys.ts";
+export {
+  type ApiKey,
+  bearerOf,
+  checkScope,
+  type KeyIdentity,
+  keyMinimum,
+  type Scope,
+  scopeAllows,
+  scopes,
+} from "./api_keys_model.ts";
+export { clientIp } from "./client_ip.ts";
+export { emailMaximum, isSafeId, passwordMaximum, passwordMinimum } from "./identity.ts";
+export { KeyCache, keyCache } from "./key_cache.ts";
+export {
+  addMember,
+  changeRole,
+  checkRole,
+  createOwnedProject,
+  listMembers,
+  type MemberChange,
+  projectsOfUser,
+  removeMember,
+  requireAction,
+  roleOf,
+  setMemberActive,
+} from "./members.ts";
+export type { Member, Membership } from "./members_sql.ts";
+export {
+  planLimits,
+  rateHeaders,
+  RateLimiter,
+  type RateResult,
+  type RateSubject,
+} from "./rate_limit.ts";
+export { type Action, can, isRole, mayAssign, type Role, roles } from "./roles.ts";
+export { assertSameOrigin } from "./same_origin.ts";
+export {
+  type AccessContext,
+  isSetupOpen,
+  issueSetupToken,
+  redeemSetup,
+  type Setup,
+} from "./setup.ts";
+export { defaultThrottle, type ThrottleLimits } from "./sign_in_throttle.ts";

@@ -1,0 +1,12 @@
+/** Projects: the tenants of an installation. */
+export {
+  createProject,
+  deleteProject,
+  findProject,
+  listProjects,
+  type NewProject,
+  projectOf,
+  type ProjectPatch,
+  updateProject,
+} from "./projects.ts";
+export { checkPlan, isPlan, type Plan, plans, type Project } from "./projects_model.ts";
