@@ -7,8 +7,8 @@ import { closeIdle } from "./idle_sql.ts";
 const BATCH = 200;
 
 /**
- * Closes live sessions in which nobody wrote for as long as their project allows. Sessions a person
- * has taken over, or that wait for one, stay open.
+ * Closes live sessions in which nobody wrote for as long as their project allows. Sessions that
+ * wait for a person stay open, and one that a person took over stays open for a day.
  *
  * @param defaultMinutes for projects that set nothing
  * @returns how many were closed

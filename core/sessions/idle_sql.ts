@@ -12,7 +12,9 @@ export async function closeIdle(
       select s.project_id, s.id
       from sessions s join projects p on p.id = s.project_id
       where s.status = 'active' and s.is_live
-        and not s.is_human_takeover and s.needs_human is null
+        and s.needs_human is null
+        and (not s.is_human_takeover
+          or s.last_activity_at < ${at}::timestamptz - interval '24 hours')
         and s.last_activity_at < ${at}::timestamptz - interval '1 minute'
         and s.last_activity_at < ${at}::timestamptz - make_interval(mins => coalesce(
           case when jsonb_typeof(p.settings -> 'idle_minutes') = 'number'
