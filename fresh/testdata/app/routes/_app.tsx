@@ -6,6 +6,7 @@ export default function App({ Component }: PageProps) {
       <head>
         <meta charset="utf-8" />
         <title>Default title</title>
+        <link rel="icon" href="/favicon.svg" />
       </head>
       <body>
         <Component />
