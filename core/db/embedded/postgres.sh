@@ -38,7 +38,7 @@ fi
 
 mkdir -p "$home" || exit 74
 [ -z "$drop" ] || chown "$uid:$gid" "$home"
-$drop test -w "$home" -a -x "$home" || exit 71
+$drop test -w "$home" -a -x "$home" || { rmdir "$home"; exit 71; }
 
 # The npm package of this platform lies beside the package that lists them all.
 case "$(uname -s)-$(uname -m)" in
@@ -112,8 +112,14 @@ if [ -f "$lock" ] && [ -d /proc/self ]; then
   fi
 fi
 
-mkdir -p "$sockets" && chmod 700 "$sockets"
-[ -z "$drop" ] || chown "$uid:$gid" "$sockets"
+# A folder outside of ours may have been laid there by somebody else.
+if [ -e "$sockets" ] || [ -L "$sockets" ]; then
+  owner=$(find "$sockets" -maxdepth 0 -type d -user "${uid:-$(id -u)}")
+  [ -n "$owner" ] || { say "The folder $sockets belongs to somebody else; remove it"; exit 76; }
+else
+  mkdir -m 700 "$sockets" || exit 74
+  [ -z "$drop" ] || chown "$uid:$gid" "$sockets"
+fi
 log="$home/server.log"
 [ ! -f "$log" ] || mv -f "$log" "$log.1"
 : >"$log"
@@ -126,7 +132,8 @@ server=$!
 # The watchdog holds the pipe; `read` is part of the shell, so nothing else has to be ended.
 (
   while read -r _; do :; done <&3
-  kill -$signal "$server" 2>/dev/null
+  # Again and again: a server that is only just starting does not hear the first one.
+  while kill -$signal "$server" 2>/dev/null; do sleep 0.1; done
 ) &
 watchdog=$!
 exec 3<&-
