@@ -35,8 +35,7 @@ export async function openLibrary(options: LibraryOptions) {
     secret,
     secrets: [{ version: 1, value: secret }],
     database: {
-      // The dialect was written for the driver's default types; ours only parses int8 differently.
-      dialect: new PostgresJSDialect({ postgres: options.sql as never }),
+      dialect: new PostgresJSDialect({ postgres: poolFor(options.sql) }),
       type: "postgres",
       transaction: true,
     },
@@ -102,6 +101,23 @@ export async function openLibrary(options: LibraryOptions) {
     /** Hashes a password the way the library verifies it (scrypt). */
     hashPassword: (password: string): Promise<string> => context.password.hash(password),
   };
+}
+
+/**
+ * Our pool as the dialect wants it. The dialect prepares every statement; behind a proxy that pools by
+ * transaction that would fail, so the pool's own setting decides.
+ */
+function poolFor(sql: Sql): never {
+  const reserve = async () => {
+    const connection = await sql.reserve();
+    return {
+      unsafe: (text: string, values: never[]) =>
+        connection.unsafe(text, values, { prepare: sql.options.prepare }),
+      release: () => connection.release(),
+    };
+  };
+  // It takes a function with `reserve` for a pool, and uses nothing else of it.
+  return Object.assign(() => {}, { reserve }) as never;
 }
 
 /** The opened library. */

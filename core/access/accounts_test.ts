@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dbTest } from "../db/testing.ts";
+import { connect } from "../db/mod.ts";
 import { password, refused, testAccounts, withCookies } from "./testing.ts";
 
 const ip = "192.0.2.1";
@@ -223,3 +224,20 @@ dbTest("Too many wrong passwords make an IP address wait, right ones do not coun
   await refused(accounts.signIn({ ...jane, ip: "2001:db8::9" }), 429);
   await accounts.signIn({ ...jane, ip: "2001:db9::9" });
 });
+
+dbTest(
+  "Signing in works behind a proxy that pools by transaction: nothing is prepared",
+  async (sql, database) => {
+    const pooled = connect(database.url, { max: 1, pooled: true });
+    try {
+      const accounts = testAccounts(pooled);
+      await accounts.createUser(jane);
+      const { cookies } = await accounts.signIn({ ...jane, ip });
+      assert.ok(await accounts.userOf(withCookies(cookies)));
+      assert.equal((await pooled`select from pg_prepared_statements`.simple()).length, 0);
+      assert.equal((await sql`select from account_sessions`).length, 1);
+    } finally {
+      await pooled.end();
+    }
+  },
+);

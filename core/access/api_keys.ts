@@ -111,8 +111,8 @@ export async function listKeys(db: Db, projectId: string): Promise<ApiKey[]> {
 }
 
 /**
- * Revokes a key at once: this process forgets it now, the others when told (see `keyCache`), and
- * after five seconds at the latest. Revoking it again changes nothing. Not to be called inside a
+ * Revokes a key at once: this process forgets it now, the others when the database tells them (see
+ * `listenForRevokedKeys`), and after five seconds at the latest. Revoking it again changes nothing. Not to be called inside a
  * larger transaction: the cache is emptied when this returns.
  *
  * @throws AppError 404 when the project has no such key
@@ -127,7 +127,7 @@ export async function revokeKey(
     ? await revokeKeyRow(db, input.projectId, input.keyId, at)
     : null;
   if (hash === null) throw notFound("API key");
-  cache.revoked(hash);
+  cache.invalidate(hash);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Db } from "../db/mod.ts";
 import type { ApiKey, KeyIdentity, Scope } from "./api_keys_model.ts";
 import type { Plan } from "../projects/mod.ts";
+import { revokedKeysChannel } from "./key_cache.ts";
 
 /** A key as it is stored. */
 export interface KeyRow {
@@ -63,7 +64,10 @@ export async function selectKeyByHash(
   return row ?? null;
 }
 
-/** Marks a key as revoked; its hash, or null when the project has no such key. */
+/**
+ * Marks a key as revoked and tells every process that listens; its hash, or null when the project has
+ * no such key.
+ */
 export async function revokeKeyRow(
   db: Db,
   projectId: string,
@@ -71,9 +75,20 @@ export async function revokeKeyRow(
   at: Date,
 ): Promise<string | null> {
   const [row] = await db<{ hash: string }[]>`
-    update api_keys set revoked_at = coalesce(revoked_at, ${at})
-    where project_id = ${projectId} and id = ${keyId} returning key_hash as hash`;
+    with revoked as (
+      update api_keys set revoked_at = coalesce(revoked_at, ${at})
+      where project_id = ${projectId} and id = ${keyId} returning key_hash
+    )
+    select key_hash as hash, pg_notify(${revokedKeysChannel}, key_hash) from revoked`;
   return row?.hash ?? null;
+}
+
+/** Tells every process that listens to forget the keys of a project; their hashes. */
+export async function tellKeysOver(db: Db, projectId: string): Promise<string[]> {
+  const rows = await db<{ hash: string }[]>`
+    select key_hash as hash, pg_notify(${revokedKeysChannel}, key_hash) from api_keys
+    where project_id = ${projectId}`;
+  return rows.map((row) => row.hash);
 }
 
 /** Notes that a key was used; the condition spares writes when several replicas notice at once. */

@@ -15,8 +15,8 @@ import {
   selectInvitations,
   selectOpenInvitation,
 } from "./invitations_sql.ts";
-import { checkRole, requireAction, roleOf } from "./members.ts";
-import { insertMember, lockMembers } from "./members_sql.ts";
+import { checkRole, requireAction } from "./members.ts";
+import { insertMember, lockMembers, selectMember } from "./members_sql.ts";
 import { mayAssign, type Role } from "./roles.ts";
 import type { AccessContext } from "./setup.ts";
 
@@ -53,8 +53,13 @@ export async function createInvitation(
       if (!mayAssign(actor, role)) throw forbidden("Only an owner may invite owners.");
     }
     const user = await selectUserByEmail(tx, email);
-    if (user && await roleOf(tx, projectId, user.id)) {
-      throw conflict("This person is a member of the project already.");
+    const member = user && await selectMember(tx, projectId, user.id);
+    if (member) {
+      throw conflict(
+        member.deactivatedAt
+          ? "This person is a member who is switched off. Switch them on again instead."
+          : "This person is a member of the project already.",
+      );
     }
     if ((await selectInvitations(tx, projectId, at)).length >= invitationsPerProject) {
       throw conflict(

@@ -132,6 +132,13 @@ dbTest("Invitations end with the rights of whoever made them", async (sql) => {
   for (const token of tokens) await refused(openInvitation(sql, token), 403);
 });
 
+dbTest("A member who is switched off is switched on, not invited again", async (sql) => {
+  const { projectId, ann, max } = await testProject(sql, { ann: "owner", max: "member" });
+  await setMemberActive(sql, { projectId, actorId: ann.id, userId: max.id, active: false });
+  const invite = { projectId, actorId: ann.id, email: max.email, role: "member" } as const;
+  await refused(createInvitation(sql, invite), 409, /Switch them on/);
+});
+
 dbTest("A failed acceptance leaves the invitation as it was", async (sql) => {
   const context = { sql, accounts: testAccounts(sql) };
   const { projectId, ann } = await testProject(sql, { ann: "owner" });

@@ -1,4 +1,5 @@
 import { now } from "../clock.ts";
+import type { Sql } from "../db/mod.ts";
 import type { KeyIdentity } from "./api_keys_model.ts";
 
 /** How long an accepted key is believed without asking the database again, in milliseconds. */
@@ -12,12 +13,10 @@ interface Entry {
 
 /**
  * Accepted keys, remembered for a few seconds by each process. A revoked key is dropped at once where
- * it is revoked; for the other replicas, publish what {@link onInvalidate} tells and call
- * {@link invalidate} there.
+ * it is revoked, and elsewhere as soon as the database tells (see {@link listenForRevokedKeys}).
  */
 export class KeyCache {
   #entries = new Map<string, Entry>();
-  #listeners = new Set<(hash: string) => void>();
   #generation = 0;
   #maximum: number;
 
@@ -64,7 +63,7 @@ export class KeyCache {
     this.#entries.set(hash, { identity, keyExpiresAt, until: at.getTime() + keyCacheMilliseconds });
   }
 
-  /** Forgets one key in this process; call it when another replica says the key was revoked. */
+  /** Forgets one key in this process. */
   invalidate(hash: string): void {
     this.#generation++;
     this.#entries.delete(hash);
@@ -75,19 +74,29 @@ export class KeyCache {
     this.#generation++;
     this.#entries.clear();
   }
-
-  /** Forgets a key here and tells the listeners, who tell the other replicas. */
-  revoked(hash: string): void {
-    this.invalidate(hash);
-    for (const listener of this.#listeners) listener(hash);
-  }
-
-  /** Has `listener` told the hash of each key that this process revokes; returns what undoes it. */
-  onInvalidate(listener: (hash: string) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
 }
 
 /** The process' own cache. */
 export const keyCache: KeyCache = new KeyCache();
+
+/** The channel on which the database tells the hash of each key that was revoked. */
+export const revokedKeysChannel = "hissuno_revoked_keys";
+
+/**
+ * Has a process forget keys that any other process revokes: a replica, or an admin command.
+ *
+ * @param direct connections that do not go through a transaction-pooling proxy
+ * @returns what ends it
+ */
+export async function listenForRevokedKeys(
+  direct: Sql,
+  cache: KeyCache = keyCache,
+): Promise<() => Promise<void>> {
+  // After every (re)connection: what was told while nobody listened is lost.
+  const listening = await direct.listen(
+    revokedKeysChannel,
+    (hash) => cache.invalidate(hash),
+    () => cache.clear(),
+  );
+  return () => listening.unlisten();
+}

@@ -1,7 +1,6 @@
 import { now } from "../clock.ts";
 import { type Db, type Sql, transaction, type Tx } from "../db/mod.ts";
 import { conflict, forbidden, invalid, notFound } from "../errors.ts";
-import { createProject, type Project } from "../projects/mod.ts";
 import { isSafeId } from "./identity.ts";
 import {
   countOtherOwners,
@@ -63,23 +62,6 @@ export async function requireAction(
     );
   }
   return role;
-}
-
-/**
- * Creates a project with its first owner.
- *
- * @throws AppError 400 for a bad name
- */
-export async function createOwnedProject(
-  db: Sql | Tx,
-  input: { name: string; userId: string },
-  at: Date = now(),
-): Promise<Project> {
-  return await transaction(db, async (tx) => {
-    const project = await createProject(tx, { name: input.name }, at);
-    await insertMember(tx, project.id, input.userId, "owner", at);
-    return project;
-  });
 }
 
 /**

@@ -4,7 +4,6 @@ import { newId } from "../id.ts";
 import {
   addMember,
   changeRole,
-  createOwnedProject,
   listMembers,
   projectsOfUser,
   removeMember,
@@ -13,14 +12,6 @@ import {
   setMemberActive,
 } from "./members.ts";
 import { refused, testProject, testUser } from "./testing.ts";
-
-dbTest("A project made by someone is theirs to own", async (sql) => {
-  const ann = await testUser(sql, "Ann");
-  const project = await createOwnedProject(sql, { name: "Acme", userId: ann.id });
-  assert.equal(await roleOf(sql, project.id, ann.id), "owner");
-  assert.equal((await projectsOfUser(sql, ann.id))[0]?.projectName, "Acme");
-  await refused(createOwnedProject(sql, { name: "\u0000", userId: ann.id }), 400);
-});
 
 dbTest(
   "A stranger learns nothing of a project, a member is told which role is missing",

@@ -6,7 +6,7 @@ export {
   type SignIn,
   type Visitor,
 } from "./accounts.ts";
-export { hasUsers, type SignedIn, type User } from "./accounts_sql.ts";
+export { deleteExpired, hasUsers, type SignedIn, type User } from "./accounts_sql.ts";
 export {
   authenticateKey,
   checkChosenKey,
@@ -28,12 +28,11 @@ export {
 } from "./api_keys_model.ts";
 export { clientIp } from "./client_ip.ts";
 export { emailMaximum, isSafeId, passwordMaximum, passwordMinimum } from "./identity.ts";
-export { KeyCache, keyCache } from "./key_cache.ts";
+export { KeyCache, keyCache, listenForRevokedKeys, revokedKeysChannel } from "./key_cache.ts";
 export {
   addMember,
   changeRole,
   checkRole,
-  createOwnedProject,
   listMembers,
   type MemberChange,
   projectsOfUser,
@@ -60,3 +59,15 @@ export {
   type Setup,
 } from "./setup.ts";
 export { defaultThrottle, type ThrottleLimits } from "./sign_in_throttle.ts";
+export { createOwnedProject, deleteOwnedProject, updateOwnedProject } from "./owned_projects.ts";
+export { type Bootstrap, bootstrap, type BootstrapSettings, checkBootstrap } from "./bootstrap.ts";
+export {
+  acceptAsNewUser,
+  acceptAsUser,
+  createInvitation,
+  listInvitations,
+  openInvitation,
+  revokeInvitation,
+} from "./invitations.ts";
+export type { Invitation, OpenInvitation } from "./invitations_sql.ts";
+export { createResetLink, openResetLink, redeemResetLink } from "./reset_links.ts";
