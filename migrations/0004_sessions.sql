@@ -80,6 +80,7 @@ create table sessions (
   contact_id text collate "C",
   visitor_id text collate "C",
   taken_over_by text collate "C",
+  taken_over_name text,
   taken_over_at timestamptz,
   needs_human text,
   page_url text,

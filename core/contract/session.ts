@@ -57,6 +57,8 @@ export interface Session<Time = Date> {
   is_human_takeover: boolean;
   /** Who answers as a human now: an account id, or null while the agent owns the session. */
   taken_over_by: string | null;
+  /** The name that customers see for them. */
+  taken_over_name: string | null;
   /** Raised by every change of ownership; the agent's answer is stored only under the version it started with. */
   ownership_version: number;
   /** Why a human is asked for (the agent handed over, the model is down), or null. */

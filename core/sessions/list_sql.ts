@@ -15,7 +15,7 @@ export function sessionColumns(sql: Db): Fragment {
   return sql`
     s.id, s.project_id, s.name, s.description, s.preview, s.status, s.source, s.session_type,
     s.message_count, s.analysis_status, s.tags, s.custom_fields, s.user_metadata, s.page_url,
-    s.page_title, s.external_id, s.original_url, s.is_archived, s.is_human_takeover, s.taken_over_by,
+    s.page_title, s.external_id, s.original_url, s.is_archived, s.is_human_takeover, s.taken_over_by, s.taken_over_name,
     s.ownership_version, s.needs_human, s.contact_id, s.first_message_at, s.last_activity_at,
     s.closed_at, s.closed_by, s.created_at, s.updated_at,
     case when c.id is not null then

@@ -1,4 +1,5 @@
 /** Sessions and their messages: the one door in, lists, search, changes and ownership. */
+export { appendMessage } from "./append.ts";
 export { closeIdleSessions } from "./idle.ts";
 export { isCounted, type ListOrder, orderOf, type SessionFilter } from "./filter.ts";
 export { ingest, type IngestScope } from "./ingest.ts";
@@ -13,8 +14,10 @@ export {
   type Teammate,
 } from "./ownership.ts";
 export {
+  getMessage,
   getSession,
   listMessages,
+  messageByExternalId,
   messagesBetween,
   sessionOfVisitor,
   sessionsOfVisitor,

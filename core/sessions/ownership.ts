@@ -36,7 +36,7 @@ export async function takeOver(
     if (session.status === "closed") {
       throw conflict("The session is closed. Reopen it before taking it over.");
     }
-    await changeOwner(tx, projectId, sessionId, teammate.id, at);
+    await changeOwner(tx, projectId, sessionId, teammate, at);
     await appendEvents(tx, projectId, [
       {
         type: "session.takeover",
@@ -79,7 +79,7 @@ export async function handBack(
  * @throws {AppError} 404, 409 when the session is closed, 400 for an empty text
  */
 export async function reply(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   sessionId: string,
   teammate: Teammate,
@@ -93,7 +93,7 @@ export async function reply(
       throw conflict("The session is closed. Reopen it before answering.");
     }
     if (session.is_live) {
-      await changeOwner(tx, projectId, sessionId, teammate.id, at);
+      await changeOwner(tx, projectId, sessionId, teammate, at);
       if (!session.is_human_takeover) {
         await appendEvents(tx, projectId, [{
           type: "session.takeover",

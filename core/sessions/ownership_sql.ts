@@ -5,13 +5,13 @@ export async function changeOwner(
   tx: Tx,
   projectId: string,
   sessionId: string,
-  teammateId: string | null,
+  teammate: { id: string; name: string | null } | null,
   at: Date,
 ): Promise<void> {
   await tx`
     update sessions set
-      is_human_takeover = ${teammateId !== null}, taken_over_by = ${teammateId},
-      taken_over_at = ${teammateId === null ? null : at},
+      is_human_takeover = ${teammate !== null}, taken_over_by = ${teammate?.id ?? null},
+      taken_over_name = ${teammate?.name ?? null}, taken_over_at = ${teammate === null ? null : at},
       ownership_version = ownership_version + 1, needs_human = null, updated_at = ${at}
     where project_id = ${projectId} and id = ${sessionId}`;
 }

@@ -1,5 +1,6 @@
 import type { Message, Session } from "../contract/mod.ts";
 import type { Db } from "../db/mod.ts";
+import type { Fragment } from "./filter_sql.ts";
 import { sessionColumns } from "./list_sql.ts";
 
 /** One session of a project, or null. */
@@ -22,14 +23,40 @@ export async function listMessages(
   sessionId: string,
   newest?: number,
 ): Promise<Message[]> {
-  const rows = await sql<Message[]>`
-    select id, session_id, sequence, case sender_type when 'user' then 'user' else 'assistant' end as role,
-      sender_type, sender_name, content, offset_ms, sources, attachments, external_id, edited_at,
-      created_at
-    from messages
-    where project_id = ${projectId} and session_id = ${sessionId}
-    order by sequence desc limit ${newest ?? null}`;
+  const ofSession = sql`project_id = ${projectId} and session_id = ${sessionId}`;
+  const rows = await selectMessages(
+    sql,
+    sql`${ofSession} order by sequence desc limit ${newest ?? null}`,
+  );
   return rows.reverse();
+}
+
+/** The message with a sender's own id, or null. */
+export async function messageByExternalId(
+  sql: Db,
+  projectId: string,
+  sessionId: string,
+  externalId: string,
+): Promise<Message | null> {
+  const messages = await selectMessages(
+    sql,
+    sql`project_id = ${projectId} and session_id = ${sessionId} and external_id = ${externalId}`,
+  );
+  return messages[0] ?? null;
+}
+
+/** One message by its id, or null. */
+export async function getMessage(
+  sql: Db,
+  projectId: string,
+  sessionId: string,
+  messageId: string,
+): Promise<Message | null> {
+  const messages = await selectMessages(
+    sql,
+    sql`project_id = ${projectId} and session_id = ${sessionId} and id = ${messageId}`,
+  );
+  return messages[0] ?? null;
 }
 
 /** Messages of a session with a sequence in a range, both ends included. */
@@ -40,8 +67,20 @@ export async function messagesBetween(
   from: number,
   to: number,
 ): Promise<Message[]> {
-  const messages = await listMessages(sql, projectId, sessionId);
-  return messages.filter(({ sequence }) => sequence >= from && sequence <= to);
+  return await selectMessages(
+    sql,
+    sql`project_id = ${projectId} and session_id = ${sessionId}
+      and sequence between ${from} and ${to} order by sequence`,
+  );
+}
+
+async function selectMessages(sql: Db, which: Fragment): Promise<Message[]> {
+  const rows = await sql<Message[]>`
+    select id, session_id, sequence, case sender_type when 'user' then 'user' else 'assistant' end as role,
+      sender_type, sender_name, content, offset_ms, sources, attachments, external_id, edited_at,
+      created_at
+    from messages where ${which}`;
+  return [...rows];
 }
 
 /** A visitor's own sessions, newest first. */

@@ -33,6 +33,7 @@ export interface SessionPatch {
 /** Who changes: an account, or null for a program with a key. */
 export interface Actor {
   id: string | null;
+  name?: string;
   /** Written as `closed_by`. */
   kind: "person" | "api";
 }
@@ -139,11 +140,12 @@ async function apply(
   }
   const takesOver = patch.isHumanTakeover;
   if (takesOver !== undefined && takesOver !== session.is_human_takeover) {
-    await changeOwner(tx, projectId, id, takesOver ? actor.id ?? actor.kind : null, at);
+    const owner = { id: actor.id ?? actor.kind, name: actor.name ?? null };
+    await changeOwner(tx, projectId, id, takesOver ? owner : null, at);
     events.push({
       type: "session.takeover",
       sessionId: id,
-      data: { taken_over_by: takesOver ? actor.id ?? actor.kind : null },
+      data: takesOver ? { taken_over_by: owner.id, name: owner.name } : { taken_over_by: null },
     });
   }
   const wordsChanged = patch.name !== undefined || patch.description !== undefined ||

@@ -1,0 +1,82 @@
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { enterProject, identifyCaller } from "./caller.ts";
+import type { ApiContext, ApiEnv, ApiServices } from "./context.ts";
+import { AppError, notFound } from "../core/errors.ts";
+import { errorResponse } from "../core/http/mod.ts";
+import { getEvents, getSessionStream } from "./streams.ts";
+import { postSession } from "./sessions_create.ts";
+import { getSessions } from "./sessions_list.ts";
+import {
+  getOneSession,
+  patchSession,
+  postBulk,
+  postHandback,
+  postMessage,
+  postTakeover,
+  removeSession,
+} from "./sessions_one.ts";
+
+type Handler = (c: ApiContext) => Promise<Response>;
+
+/** Everything a path can be asked for; what it lacks is answered with 405. */
+type Methods = Partial<
+  Record<"GET" | "POST" | "PATCH" | "DELETE", { action: "read" | "write"; handler: Handler }>
+>;
+
+const read = (handler: Handler) => ({ action: "read" as const, handler });
+const write = (handler: Handler) => ({ action: "write" as const, handler });
+
+/** What sessions can be asked for, below `/api/sessions` and `/api/projects/:projectId/sessions`. */
+const sessionPaths: Record<string, Methods> = {
+  "": { GET: read(getSessions), POST: write(postSession) },
+  "/bulk": { POST: write(postBulk) },
+  "/:sessionId": {
+    GET: read(getOneSession),
+    PATCH: write(patchSession),
+    DELETE: write(removeSession),
+  },
+  "/:sessionId/messages": { POST: write(postMessage) },
+  "/:sessionId/takeover": { POST: write(postTakeover) },
+  "/:sessionId/handback": { POST: write(postHandback) },
+  "/:sessionId/stream": { GET: read(getSessionStream) },
+};
+
+/** The REST API: the documented paths under `/api`. */
+export function createApi(services: ApiServices): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  app.use(secureHeaders(), async (c, next) => {
+    c.set("services", services);
+    await next();
+    c.res.headers.set("Cache-Control", c.res.headers.get("Cache-Control") ?? "no-store");
+  });
+  app.use("/api/*", identifyCaller);
+  for (const [path, methods] of Object.entries(sessionPaths)) {
+    mount(app, `/api/sessions${path}`, methods, 400);
+    mount(app, `/api/projects/:projectId/sessions${path}`, methods, 422);
+  }
+  mount(app, "/api/projects/:projectId/events", { GET: read(getEvents) }, 422);
+  app.notFound(() => errorResponse(notFound("Path")));
+  app.onError((error) => errorResponse(error));
+  return app;
+}
+
+function mount(app: Hono<ApiEnv>, path: string, methods: Methods, schemaStatus: 400 | 422): void {
+  for (const [method, { action, handler }] of Object.entries(methods)) {
+    app.on(method, path, async (c) => {
+      c.set("schemaStatus", schemaStatus);
+      const projectId = c.req.param("projectId") ?? c.req.query("projectId");
+      // A body may name its project instead; see postSession.
+      if (projectId || handler !== postSession) await enterProject(c, projectId, action);
+      return await handler(c);
+    });
+  }
+  const allow = Object.keys(methods).join(", ");
+  app.all(path, (c) => {
+    throw new AppError(`${c.req.method} is not possible here. Possible: ${allow}.`, {
+      code: "method_not_allowed",
+      status: 405,
+      headers: { Allow: allow },
+    });
+  });
+}

@@ -1,0 +1,80 @@
+import type { MiddlewareHandler } from "hono";
+import {
+  type Action,
+  assertSameOrigin,
+  authenticateKey,
+  bearerOf,
+  can,
+  rateHeaders,
+  roleOf,
+  scopeAllows,
+} from "../core/access/mod.ts";
+import { forbidden, invalid, tooManyRequests, unauthorized } from "../core/errors.ts";
+import type { ApiContext, ApiEnv } from "./context.ts";
+import { errorResponse } from "../core/http/mod.ts";
+
+/**
+ * Finds out who calls: a key in `Authorization: Bearer`, else a signed-in person by cookie. Keys are
+ * counted against their plan's limit.
+ */
+export const identifyCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const { sql, accounts, rateLimiter, publicUrl } = c.var.services;
+  if (c.req.raw.headers.has("authorization")) {
+    const bearer = bearerOf(c.req.raw);
+    const key = bearer ? await authenticateKey(sql, bearer) : null;
+    if (!key) throw unauthorized();
+    c.set("caller", { kind: "key", key });
+    const limit = await rateLimiter.take(key);
+    if (limit.allowed) await next();
+    else c.res = errorResponse(tooManyRequests(limit.retryAfterSeconds));
+    // Errors are answers by now, so every answer says where the caller stands.
+    for (const [name, value] of Object.entries(rateHeaders(limit))) c.res.headers.set(name, value);
+    return;
+  }
+  const visitor = await accounts.userOf(c.req.raw);
+  if (!visitor) throw unauthorized();
+  assertSameOrigin(c.req.raw, publicUrl);
+  c.set("caller", { kind: "person", user: visitor.user });
+  await next();
+};
+
+/**
+ * Opens a project for the caller.
+ *
+ * @throws {AppError} 400 without a project, 403 when the caller may not do this there
+ */
+export async function enterProject(
+  c: ApiContext,
+  projectId: string | undefined,
+  action: Extract<Action, "read" | "write">,
+): Promise<string> {
+  if (!projectId) {
+    throw invalid(
+      "projectId",
+      "projectId is missing. Add ?projectId=... to the address.",
+      "required",
+    );
+  }
+  const { caller, services } = c.var;
+  if (caller.kind === "key") {
+    if (caller.key.projectId !== projectId) {
+      throw forbidden("The API key does not have access to this project.");
+    }
+    if (!scopeAllows(caller.key.scope, action)) {
+      throw forbidden(
+        `The API key's scope is ${caller.key.scope}, which does not allow this. Use a key with scope ${
+          action === "write" ? "write or full" : "read or full"
+        }.`,
+      );
+    }
+  } else {
+    const role = await roleOf(services.sql, projectId, caller.user.id);
+    if (!role) throw forbidden("You are not a member of this project.");
+    if (!can(role, action)) {
+      throw forbidden(`Your role in this project is ${role}, which does not allow this.`);
+    }
+    c.set("role", role);
+  }
+  c.set("projectId", projectId);
+  return projectId;
+}

@@ -1,0 +1,36 @@
+import type { Context, Env } from "hono";
+import type { Accounts, KeyIdentity, RateLimiter, Role, User } from "../core/access/mod.ts";
+import type { Sql } from "../core/db/mod.ts";
+import type { EventHub } from "../core/events/mod.ts";
+
+/** What the API stands on. */
+export interface ApiServices {
+  sql: Sql;
+  hub: EventHub;
+  accounts: Accounts;
+  rateLimiter: RateLimiter;
+  /** Ids of the sources a session can have. */
+  sources: readonly string[];
+  /** The address people use, when configured. */
+  publicUrl: string | null;
+  /** Aborted when the server stops; open streams end with it. */
+  stopping: AbortSignal;
+}
+
+/** Who calls: a program with a project's key, or a signed-in person. */
+export type Caller = { kind: "key"; key: KeyIdentity } | { kind: "person"; user: User };
+
+/** What the API's handlers find on the context. */
+export interface ApiEnv extends Env {
+  Variables: {
+    services: ApiServices;
+    caller: Caller;
+    projectId: string;
+    role: Role | null;
+    /** The status that a body breaking the schema gets on this path. */
+    schemaStatus: 400 | 422;
+  };
+}
+
+/** The context of the API's handlers. */
+export type ApiContext = Context<ApiEnv>;

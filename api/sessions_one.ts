@@ -1,0 +1,155 @@
+import { isSafeId } from "../core/access/mod.ts";
+import type { Message, Session } from "../core/contract/mod.ts";
+import { transaction } from "../core/db/mod.ts";
+import { forbidden, notFound } from "../core/errors.ts";
+import {
+  type Actor,
+  appendMessage,
+  deleteSession,
+  getSession,
+  handBack,
+  listMessages,
+  reply,
+  takeOver,
+  type Teammate,
+  updateSession,
+  updateSessions,
+} from "../core/sessions/mod.ts";
+import { check, readJson } from "../core/http/mod.ts";
+import type { ApiContext } from "./context.ts";
+import { once } from "./idempotency.ts";
+import { presentMessage, presentSession } from "./present.ts";
+import { bulkBody, messageBody, sessionPatchBody } from "./schemas/session_body.ts";
+
+/** `GET` of one session with its messages. */
+export async function getOneSession(c: ApiContext): Promise<Response> {
+  const { sql } = c.var.services;
+  const sessionId = sessionIdOf(c);
+  const [session, messages] = await Promise.all([
+    getSession(sql, c.var.projectId, sessionId),
+    listMessages(sql, c.var.projectId, sessionId),
+  ]);
+  if (!session) throw notFound("Session");
+  return c.json({ session: presentSession(session), messages: messages.map(presentMessage) });
+}
+
+/** `PATCH`: changes what the body names. */
+export async function patchSession(c: ApiContext): Promise<Response> {
+  const { value } = await readJson(c.req.raw);
+  const body = check(sessionPatchBody, value, c.var.schemaStatus);
+  const sessionId = sessionIdOf(c);
+  await updateSession(c.var.services.sql, c.var.projectId, sessionId, {
+    name: body.name,
+    description: body.description,
+    tags: body.tags,
+    status: body.status,
+    isArchived: body.is_archived,
+    isHumanTakeover: body.is_human_takeover,
+    contactId: body.contact_id,
+    customFields: body.custom_fields,
+    userMetadata: body.user_metadata,
+  }, actorOf(c));
+  return await oneSession(c, sessionId);
+}
+
+/** `DELETE`: removes the session with its messages. */
+export async function removeSession(c: ApiContext): Promise<Response> {
+  await deleteSession(c.var.services.sql, c.var.projectId, sessionIdOf(c));
+  return c.body(null, 204);
+}
+
+/** `POST` of a message: by a person it is a reply, by a key it is what its role says. */
+export async function postMessage(c: ApiContext): Promise<Response> {
+  const { services, projectId, caller } = c.var;
+  const { value, text } = await readJson(c.req.raw);
+  const sessionId = sessionIdOf(c);
+  if (caller.kind === "person") {
+    const body = check(
+      messageBody,
+      { role: "assistant", senderType: "human_agent", ...value as object },
+      c.var.schemaStatus,
+    );
+    const answer = await once(services.sql, projectId, c.req.raw, text, async (sql) => {
+      const message = await reply(sql, projectId, sessionId, teammateOf(c), body.content);
+      return { status: 201, body: { message: presentMessage(message) } };
+    });
+    return Response.json(answer.body, { status: answer.status });
+  }
+  const body = check(messageBody, value, c.var.schemaStatus);
+  const answer = await once(services.sql, projectId, c.req.raw, text, async (sql) => {
+    const message: Message = await transaction(
+      sql,
+      (tx) =>
+        appendMessage(tx, projectId, sessionId, {
+          senderType: body.senderType ?? (body.role === "user" ? "user" : "ai"),
+          senderName: body.sender_name ?? null,
+          content: body.content,
+          externalId: body.external_id ?? null,
+        }, body.createdAt),
+    );
+    return { status: 201, body: { message: presentMessage(message) } };
+  });
+  return Response.json(answer.body, { status: answer.status });
+}
+
+/** `POST /takeover`: the signed-in person takes the session over. */
+export async function postTakeover(c: ApiContext): Promise<Response> {
+  const sessionId = sessionIdOf(c);
+  if (c.var.caller.kind === "key") {
+    const patch = { isHumanTakeover: true };
+    await updateSession(c.var.services.sql, c.var.projectId, sessionId, patch, actorOf(c));
+  } else {
+    await takeOver(c.var.services.sql, c.var.projectId, sessionId, teammateOf(c));
+  }
+  return await oneSession(c, sessionId);
+}
+
+/** `POST /handback`: the agent answers again. */
+export async function postHandback(c: ApiContext): Promise<Response> {
+  const sessionId = sessionIdOf(c);
+  await handBack(c.var.services.sql, c.var.projectId, sessionId);
+  return await oneSession(c, sessionId);
+}
+
+/** `POST /bulk`: changes up to 500 sessions alike. */
+export async function postBulk(c: ApiContext): Promise<Response> {
+  const { value } = await readJson(c.req.raw);
+  const body = check(bulkBody, value, c.var.schemaStatus);
+  const updated = await updateSessions(c.var.services.sql, c.var.projectId, body.session_ids, {
+    addTags: body.add_tags,
+    removeTags: body.remove_tags,
+    isArchived: body.is_archived,
+    status: body.status,
+  }, actorOf(c));
+  return c.json({ updated });
+}
+
+async function oneSession(c: ApiContext, sessionId: string): Promise<Response> {
+  const session: Session | null = await getSession(
+    c.var.services.sql,
+    c.var.projectId,
+    sessionId,
+  );
+  if (!session) throw notFound("Session");
+  return c.json({ session: presentSession(session) });
+}
+
+/** The session id of the path; an odd one is as unknown as any other. */
+export function sessionIdOf(c: ApiContext): string {
+  const id = c.req.param("sessionId");
+  if (!isSafeId(id)) throw notFound("Session");
+  return id;
+}
+
+function actorOf(c: ApiContext): Actor {
+  const { caller } = c.var;
+  return caller.kind === "person"
+    ? { id: caller.user.id, name: caller.user.name, kind: "person" }
+    : { id: null, kind: "api" };
+}
+
+function teammateOf(c: ApiContext): Teammate {
+  const { caller } = c.var;
+  if (caller.kind === "key") throw forbidden("Only a signed-in person can do this.");
+  return { id: caller.user.id, name: caller.user.name };
+}

@@ -1,0 +1,33 @@
+import { AppError } from "../errors.ts";
+import { PostgresError } from "../db/mod.ts";
+import { log } from "../log.ts";
+
+/** An error as the documented answer: `{"error": "..."}` with its status and headers. */
+export function errorResponse(thrown: unknown): Response {
+  const error = asAppError(thrown);
+  const { message, status, code, details, headers } = error;
+  return Response.json(
+    { error: message, code, ...(details ? { errors: details } : {}) },
+    { status, headers },
+  );
+}
+
+function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  // Class 22: a value the database cannot hold. Ours to refuse earlier; never a 500 for the caller.
+  if (thrown instanceof PostgresError && thrown.code.startsWith("22")) {
+    log.warn("The database refused a value", { error: thrown });
+    return new AppError("A value cannot be stored. Check lengths, numbers and dates.", {
+      code: "invalid",
+      status: 400,
+    });
+  }
+  log.error("A request failed", { error: thrown });
+  return new AppError(
+    "Something went wrong on our side. Try again, or look into the server's log.",
+    {
+      code: "internal",
+      status: 500,
+    },
+  );
+}

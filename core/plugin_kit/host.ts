@@ -1,0 +1,59 @@
+import type { ConversationNews } from "../live/mod.ts";
+import type { Draft } from "../agent/mod.ts";
+import type { Message, RouteHost, Session } from "../contract/mod.ts";
+
+/** A visitor's conversation as it stands. */
+export interface VisitorConversation {
+  session: Session;
+  messages: Message[];
+  draft: Draft | null;
+}
+
+/**
+ * What the routes of a live source may do: besides the door, see and follow the conversations of one
+ * visitor at a time. Other visitors' sessions look like missing ones.
+ */
+export interface LiveHost extends RouteHost {
+  /** The project's name and settings, or null. */
+  project(
+    projectId: string,
+  ): Promise<{ id: string; name: string; settings: Record<string, unknown> } | null>;
+  /** A visitor's sessions, newest first, at most 50. */
+  sessionsOfVisitor(projectId: string, visitorId: string): Promise<Session[]>;
+  /** One session of a visitor, or null. */
+  sessionOfVisitor(
+    projectId: string,
+    visitorId: string,
+    sessionId: string,
+  ): Promise<Session | null>;
+  /** As `sessionOfVisitor`, with its messages and the answer being written. */
+  conversationOfVisitor(
+    projectId: string,
+    visitorId: string,
+    sessionId: string,
+  ): Promise<VisitorConversation | null>;
+  /** The message a visitor's browser sent under its own id, or null. */
+  messageByClientId(
+    projectId: string,
+    sessionId: string,
+    clientId: string,
+  ): Promise<Message | null>;
+  /** Follows a session; begins with a snapshot. Check with `sessionOfVisitor` first. */
+  follow(
+    projectId: string,
+    sessionId: string,
+    tell: (news: ConversationNews) => void,
+  ): Promise<() => void>;
+  /** Shows the team that the visitor is typing. */
+  typing(projectId: string, sessionId: string): void;
+  /**
+   * Counts one more of something, such as messages of a visitor.
+   *
+   * @returns seconds to wait, 0 when it is within the limit
+   */
+  throttle(subject: string, limit: number, perSeconds: number): number;
+  /** The address of a built browser file, such as `widget`'s app. */
+  readonly idleMinutes: number;
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal;
+}
