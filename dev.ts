@@ -1,29 +1,28 @@
 import { Builder } from "fresh/dev";
 import { writeStyles } from "./tools/bundle_css.ts";
 import { checkPlugins } from "./tools/registry.ts";
+import { buildWidget, LOADER_PATH } from "./widget/build.ts";
 
 /** `deno task build` builds to `_fresh/` and ends; `deno task dev` builds and serves with reload. */
 const buildOnly = Deno.args.includes("build");
 
-// The widget runs on other sites.
-const headers = {
-  "access-control-allow-origin": "*",
-  "cross-origin-resource-policy": "cross-origin",
-};
-
 const builder = new Builder({
   root: import.meta.dirname!,
   checkPlugins,
-  extra: [
-    { name: "widget-app", entry: "widget/app.tsx", url: "/widget/app-[hash].js", headers },
-    {
-      name: "widget",
-      entry: "widget/loader.ts",
-      url: "/widget.js",
-      headers,
-      define: (urls) => ({ __APP_URL__: JSON.stringify(urls["widget-app"]) }),
-    },
-  ],
+  extra: async () => {
+    const files = await buildWidget();
+    return files.map(({ path, contents, immutable }) => ({
+      name: path === LOADER_PATH ? "widget" : "widget-app",
+      url: path,
+      contents,
+      immutable,
+      // The widget runs on other sites.
+      headers: {
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
+      },
+    }));
+  },
 });
 
 try {

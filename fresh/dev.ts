@@ -2,12 +2,12 @@ import * as esbuild from "esbuild";
 import { type ApplySnapshot, createApply, type Manifest } from "./snapshot.ts";
 import { bundleIslands } from "./dev/bundle.ts";
 import { discover, type Project } from "./dev/discover.ts";
-import { bundleExtra, type ExtraBundle } from "./dev/extra.ts";
+import { type ExtraFile, takeExtra } from "./dev/extra.ts";
 import { writeOutput } from "./dev/generate.ts";
 import { readStatics } from "./dev/statics.ts";
 
 export type { ApplySnapshot } from "./snapshot.ts";
-export type { ExtraBundle } from "./dev/extra.ts";
+export type { ExtraFile } from "./dev/extra.ts";
 
 /** A plugin as the build found it. */
 export interface FoundPlugin {
@@ -21,8 +21,8 @@ export interface FoundPlugin {
 export interface BuilderOptions {
   /** Project folder; the current one when left out. */
   root?: string;
-  /** Browser bundles beside the islands, built in this order. */
-  extra?: ExtraBundle[];
+  /** A build step of the project's own, for browser files that are no islands. */
+  extra?: (options: { dev: boolean }) => ExtraFile[] | Promise<ExtraFile[]>;
   /** Looks at all plugins before anything is written; what it throws fails the build. */
   checkPlugins?: (plugins: FoundPlugin[]) => void | Promise<void>;
 }
@@ -50,20 +50,20 @@ export class Builder {
   ): Promise<ApplySnapshot | void> {
     running++;
     try {
-      const { root: folder = Deno.cwd(), extra = [] } = this.#options;
+      const { root: folder = Deno.cwd(), extra } = this.#options;
       const root = `${await Deno.realPath(folder)}/`;
       const project = await discover(root);
       await this.#checkPlugins(project);
       const statics = await readStatics(project);
       const hashes = Object.entries(statics).map(([address, { hash }]) => [address, hash]);
       const { contents, ...main } = await bundleIslands(project, Object.fromEntries(hashes), dev);
-      const bundled = await bundleExtra(root, extra, dev);
+      const taken = await takeExtra(await extra?.({ dev }) ?? []);
       const manifest: Manifest = {
         ...main,
-        files: { ...statics, ...bundled.files, ...main.files },
-        bundles: bundled.bundles,
+        files: { ...statics, ...taken.files, ...main.files },
+        bundles: taken.bundles,
       };
-      bundled.contents.forEach((bytes, path) => contents.set(path, bytes));
+      taken.contents.forEach((bytes, path) => contents.set(path, bytes));
       if (snapshot === "memory") {
         const routes = project.routes.map(({ file, path }) => [file, path] as const);
         const islands = project.islands.map((path) => [path, path] as const);

@@ -33,7 +33,7 @@ export interface Manifest {
   islands: Record<string, BrowserModule>;
   /** Address -> file. */
   files: Record<string, StaticFile>;
-  /** Name of an extra bundle -> its address. */
+  /** Name of an extra file -> its address. */
   bundles: Record<string, string>;
 }
 
@@ -45,7 +45,7 @@ export interface IslandReference extends BrowserModule {
 }
 
 /** A built application as the server uses it. */
-export interface Snapshot extends Pick<Manifest, "reload" | "client" | "signals" | "bundles"> {
+export interface Snapshot extends Pick<Manifest, "reload" | "client" | "signals"> {
   /** Project folder, ending in a slash. */
   root: string;
   /** Route files (path below `routes/`, without extension) with their modules. */
@@ -81,7 +81,6 @@ export function emptySnapshot(): Snapshot {
     contents: new Map(),
     client: { url: "", preload: [] },
     signals: [],
-    bundles: {},
   };
 }
 
@@ -115,7 +114,6 @@ export function createSnapshot(parts: SnapshotParts): Snapshot {
     contents: parts.contents ?? new Map(),
     client: manifest.client,
     signals: manifest.signals,
-    bundles: manifest.bundles,
     ...(manifest.reload ? { reload: manifest.reload } : {}),
   };
 }

@@ -23,7 +23,18 @@ export async function bundleIslands(
 ): Promise<Bundled> {
   const names = new Map(project.islands.map((path) => [path, entryName(path)]));
   const result = await esbuild.build({
-    ...commonOptions(project.root, dev, await readAliases(project.root)),
+    absWorkingDir: project.root,
+    bundle: true,
+    write: false,
+    minify: !dev,
+    sourcemap: dev ? "inline" : false,
+    legalComments: "none",
+    logLevel: "silent",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    // Packages are found here also for projects outside of this folder tree.
+    nodePaths: [`${FRESH}../node_modules`],
+    plugins: [importMap(await readAliases(project.root))],
     entryPoints: {
       client: `${FRESH}client.ts`,
       ...(dev ? { reload: `${FRESH}reload_client.ts` } : {}),
@@ -64,39 +75,20 @@ export async function bundleIslands(
   };
 }
 
-/** What every browser build of a project has in common. */
-export function commonOptions(
-  root: string,
-  dev: boolean,
-  aliases: Record<string, string>,
-): esbuild.BuildOptions & { write: false } {
+function importMap(aliases: Record<string, string>): esbuild.Plugin {
   return {
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    minify: !dev,
-    sourcemap: dev ? "inline" : false,
-    legalComments: "none",
-    logLevel: "silent",
-    platform: "browser",
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    // Packages are found here also for projects outside of this folder tree.
-    nodePaths: [`${FRESH}../node_modules`],
-    plugins: [{
-      name: "import-map",
-      setup(build) {
-        build.onResolve({ filter: /^[^./]/ }, ({ path }) => {
-          const target = aliases[path];
-          return target ? { path: target } : undefined;
-        });
-      },
-    }],
+    name: "import-map",
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, ({ path }) => {
+        const target = aliases[path];
+        return target ? { path: target } : undefined;
+      });
+    },
   };
 }
 
-/** The local entries of the project's import map, as absolute paths. */
-export async function readAliases(root: string): Promise<Record<string, string>> {
+// The local entries of the project's import map, as absolute paths.
+async function readAliases(root: string): Promise<Record<string, string>> {
   const aliases: Record<string, string> = { "fresh/runtime": `${FRESH}runtime.ts` };
   let text: string;
   try {

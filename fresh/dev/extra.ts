@@ -1,74 +1,47 @@
-import * as esbuild from "esbuild";
 import type { StaticFile } from "../snapshot.ts";
-import { commonOptions, readAliases } from "./bundle.ts";
 import { contentType, hashOf } from "./statics.ts";
 
-/** A browser bundle of its own, beside the islands: one entry, one file. */
-export interface ExtraBundle {
-  /** Key in the manifest's `bundles` and in the argument of later `define` functions. */
+/** A browser file made by the project's own build step, served beside the static files. */
+export interface ExtraFile {
+  /** Key of its address in `bundles` of `_fresh/server.ts`. */
   name: string;
-  /** Entry file, relative to the project. */
-  entry: string;
-  /**
-   * Address it is served at. With `[hash]` in it (`/widget/app-[hash].js`) browsers keep the file
-   * for good; without (`/widget.js`) they ask each time and get 304 while it is the same.
-   */
+  /** Address it is served at: `/widget.js`, `/widget/app-1a2b3c.js`. */
   url: string;
-  /** `iife` for a classic script tag (the default), `esm` for a module. */
-  format?: "iife" | "esm";
-  /** Constants as JavaScript source; a function receives the addresses of the bundles before it. */
-  define?: Record<string, string> | ((urls: Record<string, string>) => Record<string, string>);
+  contents: Uint8Array;
+  /** The address changes with the contents: kept for good. Otherwise asked for each time (304). */
+  immutable?: boolean;
   /** Extra response headers, for example `access-control-allow-origin` for other sites. */
   headers?: Record<string, string>;
-  /** How files are read; CSS is imported as text unless said otherwise. */
-  loader?: Record<string, esbuild.Loader>;
-  /** Oldest JavaScript the bundle may use; `es2020` when left out. */
-  target?: string;
 }
 
-/** Built extra bundles. */
-export interface ExtraBundled {
+/** Extra files as the manifest describes them. */
+export interface ExtraFiles {
   bundles: Record<string, string>;
   files: Record<string, StaticFile>;
   contents: Map<string, Uint8Array<ArrayBuffer>>;
 }
 
 /**
- * Builds the extra bundles one after the other, so that later ones can know the names of earlier
- * ones.
- * @throws {Error} with esbuild's messages when one does not build
+ * Takes extra files into the build.
+ * @throws {Error} for an address that is no plain path from the top
  */
-export async function bundleExtra(
-  root: string,
-  list: readonly ExtraBundle[],
-  dev: boolean,
-): Promise<ExtraBundled> {
-  const built: ExtraBundled = { bundles: {}, files: {}, contents: new Map() };
-  const aliases = list.length > 0 ? await readAliases(root) : {};
-  for (const bundle of list) {
-    const { define = {}, url } = bundle;
-    const result = await esbuild.build({
-      ...commonOptions(root, dev, aliases),
-      entryPoints: [root + bundle.entry],
-      outdir: `${root}_fresh/bundles`,
-      format: bundle.format ?? "iife",
-      target: bundle.target ?? "es2020",
-      loader: { ".css": "text", ...bundle.loader },
-      define: typeof define === "function" ? define({ ...built.bundles }) : define,
-    });
-    const bytes = new Uint8Array(result.outputFiles[0]!.contents);
-    const hash = await hashOf(bytes);
-    const address = url.replace("[hash]", hash);
-    const path = `_fresh/bundles${address}`;
-    built.bundles[bundle.name] = address;
-    built.contents.set(path, bytes);
-    built.files[address] = {
+export async function takeExtra(extra: readonly ExtraFile[]): Promise<ExtraFiles> {
+  const taken: ExtraFiles = { bundles: {}, files: {}, contents: new Map() };
+  for (const { name, url, contents, immutable, headers } of extra) {
+    if (new URL(url, "file:///").pathname !== url) {
+      throw new Error(`Extra file ${name}: make its url a plain path from the top, not "${url}"`);
+    }
+    const path = `_fresh/extra${url}`;
+    const bytes = new Uint8Array(contents);
+    taken.bundles[name] = url;
+    taken.contents.set(path, bytes);
+    taken.files[url] = {
       path,
-      type: contentType(path),
-      hash,
-      ...(address === url ? {} : { immutable: true }),
-      ...(bundle.headers ? { headers: bundle.headers } : {}),
+      type: contentType(url),
+      hash: await hashOf(bytes),
+      ...(immutable ? { immutable } : {}),
+      ...(headers ? { headers } : {}),
     };
   }
-  return built;
+  return taken;
 }
