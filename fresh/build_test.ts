@@ -31,6 +31,7 @@ async function names(folder: string): Promise<string[]> {
 Deno.test("the build writes modules that import every route, island and plugin", () =>
   withProject({
     "routes/index.tsx": PAGE,
+    "routes/index_test.ts": "",
     "routes/(app)/(_islands)/Near.tsx": ISLAND,
     "routes/(app)/(_components)/Part.tsx": PAGE,
     "islands/Far.tsx": ISLAND,

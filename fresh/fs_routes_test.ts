@@ -77,12 +77,11 @@ Deno.test("a page can leave out layouts and the app wrapper", async () => {
   ok(!html.includes("Default title"));
 });
 
-Deno.test("private folders, tests and special files are no pages", async () => {
+Deno.test("private folders and special files are no pages", async () => {
   for (
     const path of [
       "/shop/(_components)/Price",
       "/shop/(_islands)/Basket",
-      "/ignored_test",
       "/_app",
       "/_middleware",
       "/_layout",

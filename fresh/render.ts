@@ -50,7 +50,7 @@ export function renderPage(
   }
   const scripts = islandScripts(page);
   html = insertHead(html, page, scripts.preload);
-  html = insertBefore(html, html.toLowerCase().lastIndexOf("</body>"), scripts.body);
+  html = insertBefore(html, html.lastIndexOf("</body>"), scripts.body);
   const headers = new Headers(init.headers);
   if (!headers.has("content-type")) headers.set("content-type", "text/html; charset=utf-8");
   return new Response(`<!DOCTYPE html>${html}`, { ...init, headers });
@@ -87,7 +87,7 @@ function islandScripts(page: Page): { preload: string[]; body: string } {
 
 // The head comes first, so nothing a visitor stored can stand before its end.
 function insertHead(html: string, page: Page, preload: string[]): string {
-  const end = html.toLowerCase().indexOf("</head>");
+  const end = html.indexOf("</head>");
   if (end < 0) return html;
   const links = preload.map((url) => `<link rel="modulepreload" href="${url}">`).join("");
   return keepLastTitle(html.slice(0, end) + page.headHtml()) + links + html.slice(end);

@@ -1,1 +1,0 @@
-export const handler = () => new Response("a test is no route");
