@@ -1,6 +1,6 @@
 import { Builder } from "fresh/dev";
+import { validatePlugins } from "./core/plugin_kit/registry.ts";
 import { writeStyles } from "./tools/bundle_css.ts";
-import { checkPlugins } from "./tools/registry.ts";
 import { buildWidget, LOADER_PATH } from "./widget/build.ts";
 
 /** `deno task build` builds to `_fresh/` and ends; `deno task dev` builds and serves with reload. */
@@ -8,7 +8,7 @@ const buildOnly = Deno.args.includes("build");
 
 const builder = new Builder({
   root: import.meta.dirname!,
-  checkPlugins,
+  checkPlugins: validatePlugins,
   extra: async () => {
     const files = await buildWidget();
     return files.map(({ path, contents, immutable }) => ({

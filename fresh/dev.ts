@@ -24,7 +24,7 @@ export interface BuilderOptions {
   /** A build step of the project's own, for browser files that are no islands. */
   extra?: (options: { dev: boolean }) => ExtraFile[] | Promise<ExtraFile[]>;
   /** Looks at all plugins before anything is written; what it throws fails the build. */
-  checkPlugins?: (plugins: FoundPlugin[]) => void | Promise<void>;
+  checkPlugins?: (plugins: FoundPlugin[]) => unknown;
 }
 
 // esbuild is one process for all builds; it ends with the last of them.
