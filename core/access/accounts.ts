@@ -1,4 +1,5 @@
 import { now } from "../clock.ts";
+import type { Secret } from "../crypto.ts";
 import { type Db, type Sql, transaction } from "../db/mod.ts";
 import { AppError, conflict, invalid, notFound, unauthorized } from "../errors.ts";
 import { newId, randomToken } from "../id.ts";
@@ -21,10 +22,10 @@ import { countSignIn, defaultThrottle, type ThrottleLimits } from "./sign_in_thr
 /** What accounts need to know. */
 export interface AccountsOptions {
   sql: Sql;
-  /** HISSUNO_SECRET: cookies are signed with a key derived from it. */
-  secret: string;
+  /** Cookies are signed with a key derived from the current one; replacing it ends all sign-ins. */
+  secret: Secret;
   /** The address people use; session cookies are `Secure` when it is https. */
-  publicUrl: string;
+  publicUrl?: string | null;
   /** @default {10 wrong passwords for an address, 50 from an IP address, in 15 minutes} */
   throttle?: ThrottleLimits;
 }

@@ -2,7 +2,7 @@
  * The accounts library (better-auth), set up for our tables. Loaded on first use, because importing
  * it takes longer than the rest of the server's start. Nothing outside core/access knows it.
  */
-import { sha256Hex } from "../crypto.ts";
+import { deriveKey, type Secret } from "../crypto.ts";
 import type { Sql } from "../db/mod.ts";
 import { newId, randomToken } from "../id.ts";
 import { passwordMaximum, passwordMinimum } from "./identity.ts";
@@ -13,10 +13,10 @@ export const sessionSeconds = 30 * 24 * 3600;
 /** What the library is set up with. */
 export interface LibraryOptions {
   sql: Sql;
-  /** HISSUNO_SECRET; cookies are signed with a key derived from it. */
-  secret: string;
+  /** Cookies are signed with a key derived from the current one. */
+  secret: Secret;
   /** The address people use; cookies are `Secure` when it is https. */
-  publicUrl: string;
+  publicUrl?: string | null;
 }
 
 const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };
@@ -27,10 +27,11 @@ export async function openLibrary(options: LibraryOptions) {
     import("better-auth"),
     import("kysely-postgres-js"),
   ]);
-  const secret = await sha256Hex(`hissuno accounts ${options.secret}`);
+  const secret = (await deriveKey(options.secret.current, "accounts")).toHex();
+  const publicUrl = options.publicUrl ?? "http://localhost";
   const library = betterAuth({
     appName: "Hissuno",
-    baseURL: new URL(options.publicUrl).origin,
+    baseURL: new URL(publicUrl).origin,
     // Both forms: without the list, a BETTER_AUTH_SECRETS in the environment would be used instead.
     secret,
     secrets: [{ version: 1, value: secret }],
@@ -86,7 +87,7 @@ export async function openLibrary(options: LibraryOptions) {
     },
     advanced: {
       cookiePrefix: "hissuno",
-      useSecureCookies: options.publicUrl.startsWith("https:"),
+      useSecureCookies: publicUrl.startsWith("https:"),
       database: {
         validateSchema: false,
         generateId: ({ model }: { model: string }) =>

@@ -71,3 +71,4 @@ export {
 } from "./invitations.ts";
 export type { Invitation, OpenInvitation } from "./invitations_sql.ts";
 export { createResetLink, openResetLink, redeemResetLink } from "./reset_links.ts";
+export { adminCommands, type AdminResult, runAdmin } from "./admin_commands/run.ts";

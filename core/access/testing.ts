@@ -19,7 +19,7 @@ export function testAccounts(
 ): Accounts {
   return createAccounts({
     sql,
-    secret: "a secret of the tests, long enough for anything",
+    secret: { current: "a secret of the tests, long enough for anything", previous: [] },
     publicUrl: "http://localhost:8000",
     ...options,
   });
