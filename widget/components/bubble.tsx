@@ -14,10 +14,10 @@ function Sources({ sources }: { sources: MessageSource[] }) {
     <div class="sources">
       <span>{strings.sources}</span>
       <ul>
-        {sources.map(({ title, url }) => {
+        {sources.map(({ title, url }, index) => {
           const address = url && safeUrl(url);
           return (
-            <li>
+            <li key={index}>
               {address
                 ? <a href={address} target="_blank" rel="noopener nofollow">{title || address}</a>
                 : title}
@@ -43,12 +43,14 @@ export function SenderName({ name, human }: { name: string; human: boolean }) {
 export interface BubblePlace {
   /** First of a run of the same sender. */
   first: boolean;
-  /** Last of it: the time stands below. */
+  /** Last of it. */
   last: boolean;
+  /** Nothing follows for a while: the time stands below. */
+  timed: boolean;
 }
 
 /** One stored message. */
-export function Bubble({ message, first, last }: { message: Message } & BubblePlace) {
+export function Bubble({ message, first, last, timed }: { message: Message } & BubblePlace) {
   const { state, strings } = useWidget();
   const mine = message.role === "user";
   const human = message.sender_type === "human_agent";
@@ -62,7 +64,7 @@ export function Bubble({ message, first, last }: { message: Message } & BubblePl
         {mine ? <div class="text">{message.content}</div> : <MarkdownView text={message.content} />}
         <Sources sources={message.sources} />
       </div>
-      {last && <time dateTime={message.created_at}>{clockTime(message.created_at)}</time>}
+      {timed && <time dateTime={message.created_at}>{clockTime(message.created_at)}</time>}
     </div>
   );
 }

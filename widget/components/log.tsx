@@ -13,13 +13,17 @@ import { PendingBubble } from "./pending_bubble.tsx";
 const RUN_MILLISECONDS = 5 * 60_000;
 const NEAR_PIXELS = 60;
 
+/** Whether one message follows the other at once. */
+function soon(one: Message | undefined, other: Message | undefined): boolean {
+  return !!one && !!other && sameDay(one.created_at, other.created_at) &&
+    +new Date(other.created_at) - +new Date(one.created_at) < RUN_MILLISECONDS;
+}
+
 /** Whether two messages stand together under one name. */
 function sameRun(one: Message | undefined, other: Message | undefined, state: State): boolean {
-  return !!one && !!other && one.sender_type === other.sender_type &&
-    one.sender_name === other.sender_name &&
-    +new Date(other.created_at) - +new Date(one.created_at) < RUN_MILLISECONDS &&
-    sameDay(one.created_at, other.created_at) &&
-    !state.notices.some((notice) => notice.after === one.id);
+  return soon(one, other) && one!.sender_type === other!.sender_type &&
+    one!.sender_name === other!.sender_name &&
+    !state.notices.some((notice) => notice.after === one!.id);
 }
 
 function notices({ state, strings }: Widget, after: string | null): ComponentChild[] {
@@ -35,12 +39,10 @@ function rows(widget: Widget): ComponentChild[] {
   const result = notices(widget, null);
   state.messages.forEach((message, at) => {
     const [before, after] = [state.messages[at - 1], state.messages[at + 1]];
-    if (!before || !sameDay(before.created_at, message.created_at)) {
-      result.push(
-        <p class="day" key={`day-${message.id}`}>
-          {dayLabel(message.created_at, strings, locale)}
-        </p>,
-      );
+    const day = dayLabel(message.created_at, strings, locale);
+    // A conversation that is all of today needs no date.
+    if (before ? !sameDay(before.created_at, message.created_at) : day !== strings.today) {
+      result.push(<p class="day" key={`day-${message.id}`}>{day}</p>);
     }
     result.push(
       <Bubble
@@ -48,6 +50,7 @@ function rows(widget: Widget): ComponentChild[] {
         message={message}
         first={!sameRun(before, message, state)}
         last={!sameRun(message, after, state)}
+        timed={!soon(message, after)}
       />,
       ...notices(widget, message.id),
     );
@@ -133,7 +136,6 @@ export function Log() {
     stuck.current = scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
     setAway(!stuck.current);
   };
-  const greeting = state.config?.greeting;
   return (
     <div class="scroll">
       <div
@@ -145,14 +147,10 @@ export function Log() {
         tabIndex={0}
         onScroll={onScroll}
       >
-        {greeting && (
-          <div class="row">
-            <SenderName name={state.config?.agent_name || strings.assistant} human={false} />
-            <div class="bubble last" dir="auto">
-              <MarkdownView text={greeting} />
-            </div>
-          </div>
-        )}
+        <div class="intro" dir="auto">
+          <h3>{state.config?.title}</h3>
+          <MarkdownView text={state.config?.greeting ?? ""} />
+        </div>
         {rows(widget)}
         {pending.map((item) => <PendingBubble key={item.client_id} item={item} />)}
         <Now />

@@ -28,7 +28,7 @@ function block(part: Block): ComponentChild {
     case "quote":
       return <blockquote>{part.content.map(block)}</blockquote>;
     case "list": {
-      const items = part.items.map((item) => <li>{item.map(block)}</li>);
+      const items = part.items.map((item, index) => <li key={index}>{item.map(block)}</li>);
       return part.ordered ? <ol start={part.start}>{items}</ol> : <ul>{items}</ul>;
     }
     default: {
