@@ -36,7 +36,7 @@ export function everyCondition(sql: Db, projectId: string, filter: SessionFilter
   return sql`
     ${filter.showArchived ? sql`` : sql`and not s.is_archived`}
     ${filter.status ? sql`and s.status = ${filter.status}` : sql``}
-    ${filter.tags?.length ? sql`and s.tags && ${filter.tags}` : sql``}
+    ${filter.tags?.length ? sql`and s.tags && ${filter.tags}::text[]` : sql``}
     ${conditions(sql, projectId, filter)}`;
 }
 
@@ -73,5 +73,5 @@ function analyzed(sql: Db, wanted: boolean | undefined): Fragment {
 
 function linked(sql: Db, projectId: string, kind: string, ids: string[]): Fragment {
   return sql`and s.id in (select l.session_id from session_links l
-    where l.project_id = ${projectId} and l.kind = ${kind} and l.entity_id = any(${ids}))`;
+    where l.project_id = ${projectId} and l.kind = ${kind} and l.entity_id = any(${ids}::text[]))`;
 }

@@ -103,7 +103,7 @@ export function ordered(
       sql`(select t.session_id as id, t.last_activity_at as at
         from session_tags t join sessions s on s.project_id = t.project_id and s.id = t.session_id
         where t.project_id = ${projectId} and t.tag = ${tag}
-          and s.is_archived = any(${archived})
+          ${filter.showArchived ? sql`` : sql`and not s.is_archived`}
           ${filter.status ? sql`and s.status = ${filter.status}` : sql``}
           ${beyond(sql, window, sql`t.last_activity_at`, sql`t.session_id`)}
           ${conditions(sql, projectId, filter)}

@@ -24,7 +24,7 @@ export async function replaceSessionTags(
 ): Promise<void> {
   await tx`
     delete from session_tags
-    where project_id = ${projectId} and session_id = ${sessionId} and tag <> all(${tags})`;
+    where project_id = ${projectId} and session_id = ${sessionId} and tag <> all(${tags}::text[])`;
   await tx`
     insert into session_tags (project_id, session_id, tag, last_activity_at)
     select s.project_id, s.id, tag, s.last_activity_at
