@@ -61,11 +61,11 @@ const settings = {
   ),
   allowedHosts: setting(
     "HISSUNO_ALLOWED_HOSTS",
-    "Host names that requests may name, parted by commas; others are refused",
+    "Hosts and networks (`10.0.0.5`, `192.168.0.0/16`, `zendesk.internal`) in private address ranges that outgoing calls may reach, parted by commas",
     optionalText.transform((value) =>
       (value ?? "").split(",").map((host) => host.trim().toLowerCase()).filter(Boolean)
     ),
-    "all",
+    "none",
   ),
   trustedProxies: setting(
     "TRUSTED_PROXIES",
@@ -120,8 +120,8 @@ const settings = {
   ),
   adminPassword: setting(
     "HISSUNO_ADMIN_PASSWORD",
-    "Password of the first admin, at least 8 characters",
-    z.string().min(8, "must have at least 8 characters").optional(),
+    "Password of the first admin, at least 10 characters",
+    z.string().min(10, "must have at least 10 characters").optional(),
     "",
     { secret: true },
   ),
@@ -133,7 +133,7 @@ const settings = {
   apiKey: setting(
     "HISSUNO_API_KEY",
     "API key of the first project, exactly as given, with full scope; made when the database is empty",
-    text.regex(/^[!-~]{16,200}$/, "must be 16 to 200 characters without blanks").optional(),
+    text.regex(/^[!-~]{24,512}$/, "must be 24 to 512 characters without blanks").optional(),
     "",
     { secret: true },
   ),
@@ -146,9 +146,8 @@ const settings = {
   ),
   openaiBaseUrl: setting(
     "OPENAI_BASE_URL",
-    "Any endpoint that speaks the OpenAI API",
-    address(["http:", "https:"], "https://api.openai.com/v1")
-      .transform((value) => value ?? "https://api.openai.com/v1"),
+    "Any endpoint that speaks the OpenAI API, also one without a key such as a local model",
+    address(["http:", "https:"], "https://api.openai.com/v1"),
     "https://api.openai.com/v1",
   ),
   openaiModel: setting(
