@@ -9,7 +9,7 @@ Deno.test("Without any variable every setting has its default", () => {
   assert.equal(config.trustedProxies, 0);
   assert.deepEqual(config.allowedHosts, []);
   assert.equal(config.databaseUrl, undefined);
-  assert.equal(config.openaiBaseUrl, "https://api.openai.com/v1");
+  assert.equal(config.openaiBaseUrl, undefined);
 });
 
 Deno.test("An empty or blank variable counts as not set", () => {

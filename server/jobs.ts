@@ -1,0 +1,23 @@
+import { now } from "../core/clock.ts";
+import { deleteEventsBefore } from "../core/events/mod.ts";
+import { deleteKeysBefore } from "../core/idempotency/mod.ts";
+import { pruneJobs } from "../core/jobs/mod.ts";
+import { closeIdleSessions } from "../core/sessions/mod.ts";
+import type { Services } from "./services.ts";
+
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+/** How long events can be caught up with. */
+const EVENT_DAYS = 30;
+
+/** Registers what runs by the clock; with several replicas each tick runs on one of them. */
+export function startSchedules({ sql, config, schedules }: Services): void {
+  schedules.add("close idle sessions", "* * * * *", async () => {
+    await closeIdleSessions(sql, config.idleMinutes);
+  });
+  schedules.add("forget old events", "17 3 * * *", async () => {
+    const time = now().getTime();
+    await deleteEventsBefore(sql, new Date(time - EVENT_DAYS * DAY_MILLISECONDS));
+    await pruneJobs(sql);
+    await deleteKeysBefore(sql, new Date(time - DAY_MILLISECONDS));
+  });
+}

@@ -1,0 +1,73 @@
+import { Accounts, createAccounts, RateLimiter } from "../core/access/mod.ts";
+import { type Agent, createAgent, modelSettings } from "../core/agent/mod.ts";
+import type { Config } from "../core/config.ts";
+import type { SourcePlugin } from "../core/contract/mod.ts";
+import { loadSecret, type Secret } from "../core/crypto.ts";
+import type { Database, Migration, Sql } from "../core/db/mod.ts";
+import { EventHub } from "../core/events/mod.ts";
+import { createSchedules, createWorker, type Schedules, type Worker } from "../core/jobs/mod.ts";
+
+/** Sources that come with connectors; a session can have them before any is connected. */
+const CONNECTOR_SOURCES = ["slack", "intercom", "gong", "fathom", "zendesk", "posthog"];
+
+/** Everything a running server shares. */
+export interface Services {
+  config: Config;
+  database: Database;
+  migrations: Migration[];
+  sql: Sql;
+  hub: EventHub;
+  accounts: Accounts;
+  rateLimiter: RateLimiter;
+  agent: Agent;
+  worker: Worker;
+  schedules: Schedules;
+  plugins: SourcePlugin[];
+  /** Ids of the sources a session can have. */
+  sources: readonly string[];
+  publicUrl: string | null;
+  secret: Secret;
+  /** Addresses of extra browser files by name, such as the widget's. */
+  bundles: Record<string, string>;
+  stopping: AbortSignal;
+}
+
+/** Builds what a server needs on an open, migrated database. Nothing runs yet. */
+export async function createServices(
+  config: Config,
+  database: Database,
+  migrations: Migration[],
+  plugins: SourcePlugin[],
+  bundles: Record<string, string>,
+  stopping: AbortSignal,
+): Promise<Services> {
+  const { sql } = database;
+  const hub = new EventHub(sql, database.direct);
+  const secret = await loadSecret(config.dataDir, config.secret);
+  const publicUrl = config.publicUrl ?? null;
+  const agent = createAgent({ sql, hub, model: modelSettings(config) });
+  return {
+    config,
+    database,
+    migrations,
+    sql,
+    hub,
+    accounts: createAccounts({ sql, secret, publicUrl }),
+    rateLimiter: new RateLimiter(sql),
+    agent,
+    worker: createWorker({
+      sql,
+      handlers: {
+        "agent.answer": ({ projectId, payload, signal }) =>
+          agent.answer(projectId, payload.session_id as string, signal),
+      },
+    }),
+    schedules: createSchedules({ sql }),
+    plugins,
+    sources: [...new Set([...plugins.map(({ manifest }) => manifest.id), ...CONNECTOR_SOURCES])],
+    publicUrl,
+    secret,
+    bundles,
+    stopping,
+  };
+}
