@@ -20,4 +20,4 @@ export {
   type NewKnowledgeSource,
   typedKinds,
 } from "./knowledge_model.ts";
-export { questionWords } from "./words.ts";
+export { languageOf, questionWords } from "./words.ts";

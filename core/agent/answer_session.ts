@@ -1,0 +1,194 @@
+import type OpenAI from "openai";
+import { now } from "../clock.ts";
+import type { Message, Session } from "../contract/mod.ts";
+import { type Sql, transaction } from "../db/mod.ts";
+import type { EventHub } from "../events/mod.ts";
+import { newId, randomToken } from "../id.ts";
+import { searchKnowledge } from "../knowledge/mod.ts";
+import { findProject } from "../projects/mod.ts";
+import { getSession, listMessages, requestHuman, storeAnswer } from "../sessions/mod.ts";
+import {
+  type AnswerKey,
+  type AnswerOutcome,
+  claimAnswer,
+  finishAnswer,
+  readAnswered,
+  releaseAnswer,
+  removeAnswer,
+} from "./agent_sql.ts";
+import { Keeper, Stopped } from "./keeper.ts";
+import type { ModelSettings } from "./model.ts";
+import type { Reply, ReplyInput } from "./reply.ts";
+import { ModelDraft, replyWithModel } from "./reply_with_model.ts";
+import { replyWithQuotes } from "./reply_with_quotes.ts";
+import { readAgentSettings } from "./settings.ts";
+import { openTurn } from "./turn.ts";
+
+/** What the agent works with. */
+export interface AgentContext {
+  sql: Sql;
+  hub: EventHub;
+  /** Null: without a model it quotes. */
+  model: ModelSettings | null;
+  client: () => Promise<OpenAI>;
+  /** Told of every reply. */
+  onReply: (reply: Reply) => void;
+}
+
+/** `again`: something was answered, newer questions may wait. `busy`: another worker answers now. */
+export type AnswerResult = "nothing" | "again" | "busy";
+
+/**
+ * Answers what is unanswered in a session, once, if the agent may speak there.
+ *
+ * @param instead said in place of an answer, when making one has failed for good
+ * @throws the signal's reason when the worker ends; the answer can then be begun again at once
+ */
+export async function answerSession(
+  context: AgentContext,
+  projectId: string,
+  sessionId: string,
+  signal: AbortSignal,
+  instead?: (input: ReplyInput) => Reply,
+): Promise<AnswerResult> {
+  const { sql, model } = context;
+  const session = await getSession(sql, projectId, sessionId);
+  if (!session || session.status !== "active" || session.is_human_takeover) return "nothing";
+  const settings = readAgentSettings((await findProject(sql, projectId))?.settings);
+  if (!settings.enabled || !await readOpenTurn(sql, projectId, sessionId)) return "nothing";
+
+  const wanted = { projectId, sessionId, messageId: newId("msg"), writer: randomToken(9) };
+  const messageId = await transaction(sql, (tx) =>
+    claimAnswer(
+      tx,
+      { ...wanted, ownershipVersion: session.ownership_version, model: model?.model ?? null },
+      now(),
+    ));
+  if (messageId === null) return "busy";
+  const key = { ...wanted, messageId };
+  // Another worker may have answered between the look and the claim.
+  const open = await readOpenTurn(sql, projectId, sessionId);
+  if (!open) {
+    await removeAnswer(sql, key);
+    return "nothing";
+  }
+  const search: ReplyInput["search"] = (question, limit, floor) =>
+    searchKnowledge(sql, projectId, question, { limit, floor });
+  const input = { session, settings, turn: open.turn, lastOutcome: open.lastOutcome, search };
+  return await write(context, key, input, signal, instead);
+}
+
+async function readOpenTurn(sql: Sql, projectId: string, sessionId: string) {
+  const [messages, answered] = await Promise.all([
+    listMessages(sql, projectId, sessionId),
+    readAnswered(sql, projectId, sessionId),
+  ]);
+  const turn = openTurn(messages, answered.sequence);
+  return turn && { turn, lastOutcome: answered.outcome as AnswerOutcome | null };
+}
+
+async function write(
+  context: AgentContext,
+  key: AnswerKey,
+  input: ReplyInput,
+  signal: AbortSignal,
+  instead?: (input: ReplyInput) => Reply,
+): Promise<AnswerResult> {
+  const { sql, hub, model } = context;
+  const { projectId, sessionId, messageId } = key;
+  const tell = (type: "draft" | "draft_end" | "typing", data: Record<string, unknown>) =>
+    hub.ephemeral(projectId, sessionId, type, data);
+  const draft = new ModelDraft((piece) => tell("draft", { message_id: messageId, ...piece }));
+  const keeper = new Keeper({
+    ...{ sql, hub, key, signal },
+    text: () => draft.writer.text,
+    onStored: (text) => {
+      draft.writer.stored(text);
+      if (model && text === "") tell("typing", { who: "agent", name: input.settings.name });
+    },
+  });
+  await keeper.start();
+  try {
+    if (model && !instead) tell("typing", { who: "agent", name: input.settings.name });
+    const reply = instead ? instead(input) : model
+      ? await replyWithModel({
+        ...{ ...input, model, draft },
+        client: await context.client(),
+        signal: keeper.signal,
+      })
+      : await replyWithQuotes(input);
+    keeper.signal.throwIfAborted();
+    draft.writer.close();
+    await keeper.release();
+    const message = await store(sql, key, input, reply);
+    if (draft.writer.isVisible) {
+      if (message) await keeper.announced(message.sequence);
+      tell("draft_end", { message_id: messageId, stored: message !== null });
+    }
+    context.onReply(reply);
+    return "again";
+  } catch (error) {
+    draft.writer.close();
+    await keeper.release();
+    if (error instanceof Stopped) return await give(sql, key, error, tell);
+    await releaseAnswer(sql, key).catch(() => {});
+    throw error;
+  } finally {
+    await keeper.close();
+  }
+}
+
+/** Somebody else has the word: what was written is dropped, and its readers are told. */
+async function give(
+  sql: Sql,
+  key: AnswerKey,
+  stopped: Stopped,
+  tell: (type: "draft_end", data: Record<string, unknown>) => void,
+): Promise<AnswerResult> {
+  if (stopped.by === "writer") return "busy";
+  await finishAnswer(sql, key, { ...ended, status: "dropped" }, now());
+  tell("draft_end", { message_id: key.messageId, stored: false });
+  return "nothing";
+}
+
+const ended = {
+  outcome: null,
+  text: "",
+  answeredSequence: 0,
+  promptTokens: 0,
+  completionTokens: 0,
+  error: null,
+};
+
+/**
+ * Stores a reply if the session still has the owner it had when the reply was begun, and if nobody
+ * else has written the answer meanwhile.
+ *
+ * @returns the message, or null when there is none
+ * @throws Stopped when another worker has the answer
+ */
+async function store(
+  sql: Sql,
+  key: AnswerKey,
+  input: { session: Session; turn: { sequence: number } },
+  reply: Reply,
+): Promise<Message | null> {
+  const { projectId, sessionId, messageId } = key;
+  const version = input.session.ownership_version;
+  return await transaction(sql, async (tx) => {
+    const content = { id: messageId, content: reply.text, sources: reply.sources };
+    const isSilent = reply.text === "";
+    const message = isSilent
+      ? null
+      : await storeAnswer(tx, projectId, sessionId, version, content, now());
+    const { outcome, text, promptTokens, completionTokens, error } = reply;
+    const status = isSilent ? "silent" : message ? "stored" : "dropped";
+    const answeredSequence = input.turn.sequence;
+    const end = { status, outcome, text, answeredSequence, promptTokens, completionTokens, error };
+    if (!await finishAnswer(tx, key, end as never, now())) throw new Stopped("writer");
+    if (message && reply.needsHuman !== null) {
+      await requestHuman(tx, projectId, sessionId, reply.needsHuman, now());
+    }
+    return message;
+  });
+}

@@ -1,0 +1,44 @@
+import type { FoundPassage } from "../knowledge/mod.ts";
+import { type CitedText, citeSources } from "./citations.ts";
+import { hostsOf, removeForeignLinks } from "./links.ts";
+
+/** The most characters of an answer; more is cut. */
+export const ANSWER_LENGTH = 8_000;
+
+/**
+ * What a model wrote, as a visitor may see it: links only to hosts that the passages name, marks
+ * that point to the listed sources.
+ */
+export function cleanAnswer(raw: string, passages: readonly FoundPassage[]): CitedText {
+  const text = raw.toWellFormed().replaceAll("\0", "").trimStart().slice(0, ANSWER_LENGTH);
+  const hosts = hostsOf(passages.flatMap((passage) => [passage.content, passage.url]));
+  return citeSources(removeForeignLinks(text, hosts), passages);
+}
+
+/**
+ * The part of a growing answer whose look is settled, cleaned: an address, a link or a mark that is
+ * still being written is held back, because more of it may have to be removed.
+ */
+export function cleanDraft(raw: string, passages: readonly FoundPassage[]): string {
+  return cleanAnswer(raw.slice(0, settledLength(raw)), passages).text.trimEnd();
+}
+
+function settledLength(raw: string): number {
+  // The last run of plain characters may become an address, and half a surrogate pair is no text.
+  let end = /[\x21-\x7e\uD800-\uDBFF]*$/.exec(raw)!.index;
+  const from = Math.max(0, end - 2_000);
+  const open = raw.indexOf("[", lastClosed(raw, from, end));
+  if (open >= 0 && open < end) end = open;
+  return raw[end - 1] === "!" ? end - 1 : end;
+}
+
+/** Where the last link or mark that is surely complete ends. */
+function lastClosed(raw: string, from: number, end: number): number {
+  let position = from;
+  for (
+    const match of raw.slice(from, end).matchAll(/\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|(?=[^(]))/g)
+  ) {
+    position = from + match.index + match[0].length;
+  }
+  return position;
+}

@@ -1,0 +1,11 @@
+/** The agent: answers customers from the project's knowledge until a person takes over. */
+export {
+  type Agent,
+  type AgentOptions,
+  type AgentStatus,
+  createAgent,
+  modelSettings,
+} from "./agent.ts";
+export { currentDraft, type Draft } from "./agent_sql.ts";
+export type { ModelSettings } from "./model.ts";
+export { type AgentSettings, defaultAgentSettings, readAgentSettings } from "./settings.ts";
