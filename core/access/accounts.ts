@@ -12,11 +12,13 @@ import {
   selectSignIns,
   selectUser,
   selectUserByEmail,
+  selectVisitor,
   type SignedIn,
   type User,
 } from "./accounts_sql.ts";
 import { checkPassword, cleanEmail, cleanHeader, cleanName, passwordMaximum } from "./identity.ts";
 import { deleteSetupTokens } from "./setup_sql.ts";
+import { SessionCookie } from "./session_cookie.ts";
 import { countSignIn, defaultThrottle, type ThrottleLimits } from "./sign_in_throttle.ts";
 
 /** What accounts need to know. */
@@ -56,10 +58,12 @@ export interface PreparedUser {
 /** People, their passwords and where they are signed in. */
 export class Accounts {
   readonly #options: AccountsOptions;
+  readonly #cookie: SessionCookie;
   #library: Promise<Library> | undefined;
 
   constructor(options: AccountsOptions) {
     this.#options = options;
+    this.#cookie = new SessionCookie(options);
   }
 
   /** Loads the library ahead of the first sign-in; to be called once the server answers. */
@@ -123,14 +127,12 @@ export class Accounts {
   }
 
   /** Who sent a request, by its session cookie; null for everyone else and for odd cookies. */
-  async userOf(request: Request): Promise<Visitor | null> {
-    // Without a cookie of ours there is nothing to ask, and no library to load.
-    if (!request.headers.get("cookie")?.includes("hissuno.session_token=")) return null;
-    const library = await this.#open();
-    const found = await library.api.getSession({ headers: cookieHeader(request) });
+  async userOf(request: Request, at: Date = now()): Promise<Visitor | null> {
+    const token = await this.#cookie.tokenOf(request);
+    const found = token === null ? null : await selectVisitor(this.#options.sql, token, at);
     if (!found) return null;
-    const { id, email, name } = found.user;
-    return { user: { id, email, name }, sessionId: found.session.id };
+    const { sessionId, ...user } = found;
+    return { user, sessionId };
   }
 
   /**

@@ -2,10 +2,11 @@
  * The accounts library (better-auth), set up for our tables. Loaded on first use, because importing
  * it takes longer than the rest of the server's start. Nothing outside core/access knows it.
  */
-import { deriveKey, type Secret } from "../crypto.ts";
+import type { Secret } from "../crypto.ts";
 import type { Sql } from "../db/mod.ts";
 import { newId, randomToken } from "../id.ts";
 import { passwordMaximum, passwordMinimum } from "./identity.ts";
+import { cookiePrefix, cookieSecret, usesSecureCookies } from "./session_cookie.ts";
 
 /** How long someone stays signed in, in seconds. */
 export const sessionSeconds = 30 * 24 * 3600;
@@ -27,7 +28,7 @@ export async function openLibrary(options: LibraryOptions) {
     import("better-auth"),
     import("kysely-postgres-js"),
   ]);
-  const secret = (await deriveKey(options.secret.current, "accounts")).toHex();
+  const secret = await cookieSecret(options.secret);
   const publicUrl = options.publicUrl ?? "http://localhost";
   const library = betterAuth({
     appName: "Hissuno",
@@ -86,8 +87,8 @@ export async function openLibrary(options: LibraryOptions) {
       fields: { expiresAt: "expires_at", ...timestamps },
     },
     advanced: {
-      cookiePrefix: "hissuno",
-      useSecureCookies: publicUrl.startsWith("https:"),
+      cookiePrefix,
+      useSecureCookies: usesSecureCookies(publicUrl),
       database: {
         validateSchema: false,
         generateId: ({ model }: { model: string }) =>

@@ -93,6 +93,19 @@ export async function deleteSignIns(db: Db, userId: string): Promise<void> {
   await db`delete from account_sessions where user_id = ${userId}`;
 }
 
+/** Who is signed in with a session's token, or null when it has ended. */
+export async function selectVisitor(
+  db: Db,
+  token: string,
+  at: Date,
+): Promise<(User & { sessionId: string }) | null> {
+  const [row] = await db<(User & { sessionId: string })[]>`
+    select u.id, u.email, u.name, s.id as "sessionId"
+    from account_sessions s join user_accounts u on u.id = s.user_id
+    where s.token = ${token} and s.expires_at > ${at}`;
+  return row ?? null;
+}
+
 /** Where a person is signed in now, newest first. */
 export async function selectSignIns(db: Db, userId: string, at: Date): Promise<SignedIn[]> {
   return await db<SignedIn[]>`

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { dbTest } from "../db/testing.ts";
 import { connect } from "../db/mod.ts";
+import { createAccounts } from "./accounts.ts";
+import { openLibrary } from "./accounts_library.ts";
 import { password, refused, testAccounts, withCookies } from "./testing.ts";
 
 const ip = "192.0.2.1";
@@ -241,3 +243,31 @@ dbTest(
     }
   },
 );
+
+dbTest("The session cookie means to us what it means to the accounts library", async (sql) => {
+  for (const publicUrl of ["http://localhost:8000", "https://feedback.example.com"]) {
+    const options = {
+      sql,
+      secret: { current: "s".repeat(20) + "ecret of tests", previous: [] },
+      publicUrl,
+    };
+    const accounts = createAccounts(options);
+    const library = await openLibrary(options);
+    const person = { ...jane, email: `jane@${new URL(publicUrl).hostname}.org` };
+    await accounts.createUser(person);
+    const { cookies } = await accounts.signIn({ ...person, ip });
+    const request = withCookies(cookies);
+    const theirs = await library.api.getSession({ headers: request.headers });
+    const ours = await accounts.userOf(request);
+    assert.equal(ours?.sessionId, theirs?.session.id);
+    assert.equal(ours?.user.id, theirs?.user.id);
+    const end = new Date(theirs!.session.expiresAt);
+    assert.ok(await accounts.userOf(request, new Date(end.getTime() - 1)));
+    assert.equal(await accounts.userOf(request, end), null);
+    const others = createAccounts({
+      ...options,
+      secret: { current: "o".repeat(40), previous: [] },
+    });
+    assert.equal(await others.userOf(request), null, "signed with another secret");
+  }
+});
