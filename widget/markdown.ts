@@ -68,9 +68,14 @@ function parseLines(lines: string[], depth: number): Block[] {
   return blocks;
 }
 
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
 /** A list runs over blank lines as long as an item or an indented line follows. */
 function readList(lines: string[], from: number, depth: number): { block: Block; next: number } {
   const ordered = isOrdered(lines[from]!);
+  const indent = indentOf(lines[from]!);
   const items: Block[][] = [];
   let item: string[] = [];
   let at = from;
@@ -81,7 +86,7 @@ function readList(lines: string[], from: number, depth: number): { block: Block;
   for (; at < lines.length; at++) {
     const line = lines[at]!;
     const marker = ITEM.exec(line);
-    if (marker) {
+    if (marker && marker[1]!.length < indent + 2) {
       if (isOrdered(line) !== ordered) break;
       endItem();
       item.push(line.slice(marker[0].length));

@@ -7,7 +7,9 @@ export type Inline =
   | { type: "break" };
 
 const MAX_DEPTH = 5;
-const BARE_LINK = /https?:\/\/[^\s<>"]+/y;
+/** Longer addresses stay text, so that no text takes long to read. */
+const MAX_ADDRESS = 2000;
+const BARE_LINK = /https?:\/\/[^\s<>"]{1,2000}/y;
 
 /** The address as the browser writes it when it is http(s) or mailto; null for all else. */
 export function safeUrl(address: string): string | null {
@@ -38,9 +40,11 @@ function trimLink(address: string): string {
 /** Where a link's address ends: the closing bracket, counting the ones inside. -1 without. */
 function closingBracket(text: string, from: number): number {
   let open = 0;
-  for (let at = from; at < text.length && text[at] !== "\n"; at++) {
-    if (text[at] === "(") open++;
-    else if (text[at] === ")" && open-- === 0) return at;
+  const end = Math.min(text.length, from + MAX_ADDRESS);
+  for (let at = from; at < end && text[at] !== "\n"; at++) {
+    // Addresses hold few brackets; a text full of them would be searched over and over.
+    if (text[at] === "(" && ++open > 8) return -1;
+    if (text[at] === ")" && open-- === 0) return at;
   }
   return -1;
 }

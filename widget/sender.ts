@@ -12,7 +12,8 @@ export interface SenderOptions {
   /** The queue changed, or another message is on the wire. */
   onChange(sending: string | null): void;
   onSent(item: Pending, answer: { session: Session; message: Message }): void;
-  locks?: LockManager;
+  /** @default {the browser's, null without TLS} */
+  locks?: LockManager | null;
 }
 
 /** Sends the queue in order, one message at a time, across all tabs. */
@@ -28,7 +29,7 @@ export interface Sender {
  */
 export function createSender(options: SenderOptions): Sender {
   const { queue, onChange } = options;
-  const locks = options.locks ?? navigator.locks;
+  const { locks = navigator.locks } = options;
   let busy = false;
   let again = false;
   let stopped = false;
