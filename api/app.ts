@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
 import { enterProject, identifyCaller } from "./caller.ts";
 import type { ApiContext, ApiEnv, ApiServices } from "./context.ts";
 import { AppError, notFound } from "../core/errors.ts";
@@ -45,10 +44,12 @@ const sessionPaths: Record<string, Methods> = {
 /** The REST API: the documented paths under `/api`. */
 export function createApi(services: ApiServices): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
-  app.use(secureHeaders(), async (c, next) => {
+  app.use(async (c, next) => {
     c.set("services", services);
     await next();
-    c.res.headers.set("Cache-Control", c.res.headers.get("Cache-Control") ?? "no-store");
+    const { headers } = c.res;
+    headers.set("X-Content-Type-Options", "nosniff");
+    if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   });
   app.use("/api/*", identifyCaller);
   for (const [path, methods] of Object.entries(sessionPaths)) {

@@ -76,12 +76,17 @@ export function check<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalidFields(result.error.issues.slice(0, 20).map(detailOf), status);
+  const details = result.error.issues.slice(0, 20).map((issue) => detailOf(issue, value));
+  throw invalidFields(details, status);
 }
 
-function detailOf(issue: z.core.$ZodIssue): ErrorDetail {
+function detailOf(issue: z.core.$ZodIssue, value: unknown): ErrorDetail {
   const field = issue.path.join(".");
-  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  const given = issue.path.reduce(
+    (inner: unknown, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
+  const missing = given === undefined;
   const text = missing ? "is required" : lowerFirst(issue.message);
   return {
     ...(field ? { field } : {}),
