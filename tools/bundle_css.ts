@@ -11,6 +11,7 @@ const parts = [
   "overlays",
   "conversation",
   "blocks",
+  "pages",
 ];
 
 const root = new URL("../static/", import.meta.url);

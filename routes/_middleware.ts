@@ -1,0 +1,3 @@
+import { withHttpErrors } from "./(_common)/http_errors.ts";
+
+export default [withHttpErrors];
