@@ -28,6 +28,8 @@ async function open() {
 }
 
 configureLog({ level: "error" });
+// A built-in server that is being stopped does not keep the process alive by itself.
+setInterval(() => {}, 1_000);
 const result = await runAdmin(Deno.args, open);
 if (result.output) console.log(result.output);
 if (result.error) console.error(result.error);
