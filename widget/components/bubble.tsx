@@ -59,9 +59,11 @@ export function Bubble({ message, first, last, timed }: { message: Message } & B
   return (
     <div class={mine ? "row mine" : "row"}>
       {!mine && first && <SenderName name={name} human={human} />}
-      <div class={last ? "bubble last" : "bubble"} dir="auto">
+      <div class={last ? "bubble last" : "bubble"}>
         {(mine || !first) && <span class="hidden">{mine ? strings.you : name}:</span>}
-        {mine ? <div class="text">{message.content}</div> : <MarkdownView text={message.content} />}
+        {mine
+          ? <div class="text" dir="auto">{message.content}</div>
+          : <MarkdownView text={message.content} />}
         <Sources sources={message.sources} />
       </div>
       {timed && <time dateTime={message.created_at}>{clockTime(message.created_at)}</time>}

@@ -10,7 +10,7 @@ export function Header({ onClose }: { onClose(): void }) {
   const agent = config?.agent_name || strings.assistant;
   const hasHistory = !!state.sessions?.length || !!session;
   return (
-    <header>
+    <div class="head">
       {view === "chat" && hasHistory && (
         <button type="button" class="icon" aria-label={strings.back} onClick={client.showHome}>
           <Icon name="back" />
@@ -34,6 +34,6 @@ export function Header({ onClose }: { onClose(): void }) {
       <button type="button" class="icon" aria-label={strings.close} onClick={onClose}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 }

@@ -74,7 +74,7 @@ function Now() {
       {!goesOn && <SenderName name={draft ? agent : name} human={!draft && human} />}
       {draft
         ? (
-          <div class="bubble last draft" dir="auto">
+          <div class="bubble last draft">
             <MarkdownView text={draft.text} />
           </div>
         )
@@ -147,8 +147,8 @@ export function Log() {
         tabIndex={0}
         onScroll={onScroll}
       >
-        <div class="intro" dir="auto">
-          <h3>{state.config?.title}</h3>
+        <div class="intro">
+          <h3 dir="auto">{state.config?.title}</h3>
           <MarkdownView text={state.config?.greeting ?? ""} />
         </div>
         {rows(widget)}

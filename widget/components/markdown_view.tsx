@@ -46,5 +46,5 @@ function block(part: Block): ComponentChild {
 
 /** A text with its Markdown as elements. Made once per text: a draft redraws only itself. */
 export function MarkdownView({ text }: { text: string }) {
-  return useMemo(() => <div class="md">{parseMarkdown(text).map(block)}</div>, [text]);
+  return useMemo(() => <div class="md" dir="auto">{parseMarkdown(text).map(block)}</div>, [text]);
 }

@@ -14,9 +14,9 @@ export function PendingBubble({ item }: { item: Pending }) {
     : strings.waiting;
   return (
     <div class="row mine">
-      <div class={item.failed ? "bubble last failed" : "bubble last pending"} dir="auto">
+      <div class={item.failed ? "bubble last failed" : "bubble last pending"}>
         <span class="hidden">{strings.you}:</span>
-        <div class="text">{item.text}</div>
+        <div class="text" dir="auto">{item.text}</div>
       </div>
       <div class="state">
         <span>{status}</span>
