@@ -136,7 +136,7 @@ async function startLocked(
     try {
       if (await answers(place, mark, state, deadline)) {
         await createDatabase(place);
-        return running(place, lock, stdin, ended);
+        return running(place, lock, child.process, stdin, ended);
       }
     } catch (error) {
       await stdin.close().catch(() => {});
@@ -180,10 +180,9 @@ function spawn(place: Place, mark: string, options: EmbeddedOptions) {
     // Ctrl-C in a terminal goes to us alone; we end the server once requests are drained.
     detached: true,
   }).spawn();
-  child.unref();
   const output = Promise.all([child.status, new Response(child.stderr).text()])
     .then(([status, errors]): Ended => ({ code: status.code, errors: errors.trim() }));
-  return { stdin: child.stdin, output };
+  return { process: child, stdin: child.stdin, output };
 }
 
 /** Waits until the server of this very start answers; false when it ended instead. */
@@ -227,10 +226,13 @@ async function createDatabase(place: Place): Promise<void> {
 function running(
   place: Place,
   lock: Deno.FsFile,
+  process: Deno.ChildProcess,
   stdin: WritableStreamDefaultWriter<Uint8Array>,
   ended: Promise<Ended>,
 ): EmbeddedServer {
   let stopping = false;
+  // The server alone does not keep us alive: it ends with us.
+  process.unref();
   const done = ended.then(({ code, errors }) => {
     if (!stopping) log.error("The database server ended by itself", { code, errors });
     lock.close();
@@ -241,6 +243,7 @@ function running(
     stop: async () => {
       if (!stopping) {
         stopping = true;
+        process.ref();
         await stdin.close().catch(() => {});
       }
       await done;
