@@ -53,30 +53,44 @@ package="$modules/@embedded-postgres/$platform"
 version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$package/package.json" 2>/dev/null | head -n 1)
 [ -n "$version" ] || { say "No PostgreSQL binaries for $platform"; exit 69; }
 
-# A copy of our own: readable by the server's user, and with the library links that npm leaves out.
-binaries="$home/binaries-$version"
-if [ ! -d "$binaries" ]; then
-  fresh="$home/binaries.new"
-  rm -rf "$fresh" "$home"/binaries-*
-  mkdir "$fresh" || exit 74
-  (cd "$package/native" && tar -cf - --exclude='*.a' .) | tar -xf - -C "$fresh" || exit 74
+# Names under which the libraries look for one another, which npm leaves out.
+link_libraries() {
   tr '}' '\n' <"$package/native/pg-symlinks.json" |
     sed -n 's/.*"source": *"\([^"]*\)" *, *"target": *"\([^"]*\)".*/\1 \2/p' |
     while read -r source target; do
-      ln -sf "$(basename "$source")" "$fresh/${target#native/}"
+      ln -sf "$1$(basename "$source")" "$2/$(basename "$target")"
     done
-  chmod -R u+rwX,go+rX "$fresh"
-  chmod 755 "$fresh"/bin/*
-  [ -z "$drop" ] || chown -R "$uid:$gid" "$fresh"
-  mv "$fresh" "$binaries" || exit 74
+}
+
+if [ "$ephemeral" = yes ] && $drop test -x "$package/native/bin/postgres"; then
+  native="$package/native"
+  libraries="$home/libraries"
+  mkdir -m 755 "$libraries" && link_libraries "$native/lib/" "$libraries" || exit 74
+  libraries="$libraries:$native/lib"
+else
+  # A copy of our own: readable by the server's user, and not changed by an update while it runs.
+  native="$home/binaries-$version"
+  libraries="$native/lib"
+  if [ ! -d "$native" ]; then
+    fresh="$home/binaries.new"
+    rm -rf "$fresh" "$home"/binaries-*
+    mkdir "$fresh" || exit 74
+    (cd "$package/native" && tar -cf - --exclude='*.a' .) | tar -xf - -C "$fresh" || exit 74
+    link_libraries "" "$fresh/lib"
+    chmod -R u+rwX,go+rX "$fresh"
+    chmod 755 "$fresh"/bin/*
+    [ -z "$drop" ] || chown -R "$uid:$gid" "$fresh"
+    mv "$fresh" "$native" || exit 74
+  fi
 fi
+
 # Replaces the shell it is called in by a program of ours, as the server's user, with no environment
 # but this: no key or password of the product reaches the database server.
 become() {
   program=$1
   shift
-  exec $drop env -i PATH="$PATH" LC_ALL=C TZ=UTC LD_LIBRARY_PATH="$binaries/lib" \
-    PG_GRANDPARENT_PID="$PPID" "$binaries/bin/$program" "$@"
+  exec $drop env -i PATH="$PATH" LC_ALL=C TZ=UTC LD_LIBRARY_PATH="$libraries" \
+    PG_GRANDPARENT_PID="$PPID" "$native/bin/$program" "$@"
 }
 
 # The cluster gets its name only when it is complete: a first start that was cut off begins anew.
