@@ -9,7 +9,7 @@ export interface DraftOptions {
 }
 
 /**
- * An answer that is being written. Live readers get it in pieces; each piece begins where the stored
+ * An answer that is being written. Live readers get it in pieces; each piece begins where a stored
  * text ends, so that whoever has just read the stored text can go on with the next piece.
  */
 export class DraftWriter {
@@ -17,6 +17,7 @@ export class DraftWriter {
   #raw = "";
   #sent = "";
   #stored = "";
+  #storedBefore = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastSent = -Infinity;
 
@@ -48,6 +49,7 @@ export class DraftWriter {
 
   /** Notes what is stored now: readers who begin later have at least this. */
   stored(text: string): void {
+    this.#storedBefore = this.#stored;
     this.#stored = text;
   }
 
@@ -64,7 +66,8 @@ export class DraftWriter {
     const text = this.text;
     if (text === this.#sent || text === "") return;
     this.#lastSent = performance.now();
-    const offset = text.startsWith(this.#stored) ? this.#stored.length : 0;
+    // Not the newest: a reader may have applied an older piece after reading the stored text.
+    const offset = text.startsWith(this.#storedBefore) ? this.#storedBefore.length : 0;
     this.#sent = text;
     this.#options.send({ offset, text: text.slice(offset) });
   }

@@ -1,14 +1,15 @@
 // Somebody to talk to, in the languages that most visitors write.
-const person = "(?:a |an |the |some|your )?(?:real |live |actual |human |support )*" +
-  "(?:person|human(?: being)?|someone|somebody|agent|representative|rep|operator|team ?mate|employee|" +
-  "support team|support agent|advisor|staff|people)";
+const person = "(?:a |an |the |your )?(?:real |live |actual |human |support )*" +
+  "(?:person|human(?: being)?|agent|representative|rep|operator|team ?mate|employee|advisor)";
+const anybody = `(?:${person}|someone|somebody|your team|(?:the )?support(?: team)?(?! \\w)|staff)`;
 
 const requests: RegExp[] = [
   new RegExp(
-    `\\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|get|reach|hand(?: me)? over|escalate|` +
-      `put me through)\\b(?: to| with| in touch with| me)* ${person}\\b`,
+    `\\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|hand(?: me)? over|escalate(?: this)?|` +
+      `put me (?:through|in touch)|get in touch)(?: to| with) ${anybody}\\b`,
     "i",
   ),
+  new RegExp(`\\b(?:get|give|bring|find)(?: me)? ${person}\\b(?! to |['’]s)`, "i"),
   /\b(?:i )?(?:want|need|would like|prefer) (?:a |to (?:talk|speak) (?:to|with) a )?(?:real |live )?(?:human|person|agent|operator)\b/i,
   /^\W*(?:a )?(?:real |live )?(?:human|person|agent|operator|representative)(?: please)?\W*$/i,
   /\b(?:human|real person|live agent),? please\b/i,
@@ -29,11 +30,11 @@ export function asksForPerson(text: string): boolean {
 }
 
 const agreement =
-  /^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please|yes please|please do|do that|go ahead|ja|ja bitte|bitte|gerne?|oui|oui merci|s'il vous plaît|d'accord|sí|si|claro|por favor|vale|sim|certo|va bene|да|пожалуйста)\W*$/iu;
+  /^\W*(?:(?:yes|yeah|yep|sure|ok(?:ay)?)(?: please| do)?|please|please do|do that|go ahead|ja(?: bitte| gerne?)?|bitte|gerne?|oui|oui merci|s'il vous plaît|d'accord|sí|si|claro|por favor|vale|sim|certo|va bene|да|пожалуйста)\W*$/iu;
 
 /** Whether a short answer agrees to what was just offered. */
 export function agrees(text: string): boolean {
-  return text.length < 60 && agreement.test(text.replace(/[,.!]+/g, " ").trim());
+  return text.length < 60 && agreement.test(text.replace(/[\s,.!]+/g, " ").trim());
 }
 
 const greeting =

@@ -62,7 +62,6 @@ export function startFakeOpenAi(): FakeOpenAi {
   const requests: RecordedRequest[] = [];
   const stopped = new AbortController();
   let aborted = 0;
-  let fake: FakeOpenAi | undefined;
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     async (request) => {
@@ -76,7 +75,7 @@ export function startFakeOpenAi(): FakeOpenAi {
       const text = await request.text();
       const recorded = { headers: request.headers, body: JSON.parse(text), text };
       requests.push(recorded);
-      const fallback = fake!.fallback;
+      const fallback = fake.fallback;
       const step = steps.shift() ??
         (typeof fallback === "function" ? fallback(recorded) : fallback);
       if ("status" in step) return errorAnswer(step);
@@ -85,7 +84,7 @@ export function startFakeOpenAi(): FakeOpenAi {
       });
     },
   );
-  fake = {
+  const fake: FakeOpenAi = {
     fallback: { text: "Fine." },
     baseUrl: `http://127.0.0.1:${server.addr.port}/v1`,
     requests,
