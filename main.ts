@@ -1,3 +1,4 @@
+import { readEnvironment } from "./core/config.ts";
 import { messageOf } from "./core/errors.ts";
 import { type Running, startServer } from "./server/start.ts";
 
@@ -6,7 +7,7 @@ export async function start(): Promise<Running> {
   const { apply, bundles } = await import("./_fresh/server.ts");
   const { plugins, pluginFolders } = await import("./_fresh/plugins.ts");
   try {
-    const running = await startServer(Deno.env.toObject(), {
+    const running = await startServer(readEnvironment(), {
       apply,
       bundles,
       plugins,

@@ -1,5 +1,5 @@
 import { bootstrap, issueSetupToken, listenForRevokedKeys } from "../core/access/mod.ts";
-import { loadConfig } from "../core/config.ts";
+import { type Environment, loadConfig } from "../core/config.ts";
 import { migrate, openDatabase, readMigrations } from "../core/db/mod.ts";
 import { configureLog, log } from "../core/log.ts";
 import { validatePlugins } from "../core/plugin_kit/registry.ts";
@@ -33,7 +33,7 @@ export interface Built {
  * @param environment the environment variables; see core/config.ts
  */
 export async function startServer(
-  environment: Record<string, string>,
+  environment: Environment,
   built: Built,
 ): Promise<Running> {
   const config = loadConfig(environment);

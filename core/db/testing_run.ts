@@ -10,7 +10,8 @@ if (!program) {
   Deno.exit(64);
 }
 const server = await startTestServer();
-const child = new Deno.Command(program, { args, env: { TEST_EMBEDDED_URL: server.url } }).spawn();
+// Also where Deno is not installed for everyone but was started by its path.
+const child = new Deno.Command(program === "deno" ? Deno.execPath() : program, { args, env: { TEST_EMBEDDED_URL: server.url } }).spawn();
 // Ctrl-C reaches the command as well; we stay until it has ended, then stop the server.
 Deno.addSignalListener("SIGINT", () => {});
 Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
