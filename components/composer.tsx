@@ -30,8 +30,9 @@ export function Composer(props: ComposerProps) {
           required
           aria-label="Reply"
           placeholder={props.placeholder ?? "Write a reply"}
-          value={props.value}
-        />
+        >
+          {props.value}
+        </textarea>
         <div class="composer-foot">
           <span>{props.note}</span>
           <span class="actions">

@@ -1,6 +1,6 @@
 import { MessageBubble } from "./message_bubble.tsx";
 import { Time } from "./time.tsx";
-import type { MessageView } from "./types.ts";
+import type { ContactView, MessageView } from "./types.ts";
 
 const GROUP_WITHIN = 5 * 60_000;
 
@@ -23,8 +23,8 @@ function dayOf(message: MessageView): string {
 /** A chat from its first message to its last, with a line where a new day begins. */
 export function Conversation({ messages, customer, now }: {
   messages: MessageView[];
-  /** The customer's name. */
-  customer?: string | null;
+  /** The session's contact. */
+  customer?: ContactView | null;
   /** The present in milliseconds; days of this year then come without the year. */
   now?: number;
 }) {

@@ -20,6 +20,8 @@ export interface FilterBarProps {
   tags?: string[];
   /** The name of the contact the list is narrowed to. */
   contactName?: string | null;
+  /** The name of the company the list is narrowed to. */
+  companyName?: string | null;
 }
 
 const flags = (value: boolean | undefined) => value === undefined ? [] : [String(value)];
@@ -28,7 +30,9 @@ const flags = (value: boolean | undefined) => value === undefined ? [] : [String
  * Search and filters of the feedback list: one GET form, so that every view is an address.
  * Works without script; Enter in the search or Apply in a menu sends all of it.
  */
-export function FilterBar({ action, filters, sources, tags, contactName }: FilterBarProps) {
+export function FilterBar(
+  { action, filters, sources, tags, contactName, companyName }: FilterBarProps,
+) {
   const { contactId, companyId } = filters;
   return (
     <div class="filters">
@@ -71,7 +75,7 @@ export function FilterBar({ action, filters, sources, tags, contactName }: Filte
           chosen={filters.tags}
           options={(tags ?? builtInTags).map((id) => ({ value: id, label: tagLabel(id) }))}
         />
-        <Menu text="Date" iconEnd="chevronDown" size="small">
+        <Menu text="Date" iconEnd="chevronDown">
           <div class="menu-form">
             <Input
               label="From"
@@ -101,8 +105,15 @@ export function FilterBar({ action, filters, sources, tags, contactName }: Filte
             label: "Not analyzed",
           }]}
         />
-        <Menu text="More" iconEnd="chevronDown" size="small">
+        <Menu text="More" iconEnd="chevronDown">
           <div class="menu-form">
+            <Checkbox
+              name="needsHuman"
+              id="filter-needs-human"
+              value="true"
+              label="Waiting for a person"
+              checked={filters.needsHuman ?? false}
+            />
             <Checkbox
               name="showArchived"
               id="filter-archived"
@@ -114,7 +125,7 @@ export function FilterBar({ action, filters, sources, tags, contactName }: Filte
           </div>
         </Menu>
       </form>
-      <ActiveFilters filters={activeFilters(filters, contactName)} action={action} />
+      <ActiveFilters filters={activeFilters(filters, contactName, companyName)} action={action} />
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function FilterChoice({ name, title, options, chosen, several }: FilterCh
   const isChosen = (value: string) =>
     chosen.includes(value) || (value === "" && chosen.length === 0);
   return (
-    <Menu text={title} iconEnd="chevronDown" size="small" variant="secondary">
+    <Menu text={title} iconEnd="chevronDown">
       <fieldset class="menu-form">
         <legend class="visually-hidden">{title}</legend>
         {all.map((option) => (

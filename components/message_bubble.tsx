@@ -5,7 +5,7 @@ import { Icon } from "./icon.tsx";
 import { MessageSources } from "./message_sources.tsx";
 import { RichText } from "./rich_text.tsx";
 import { Time } from "./time.tsx";
-import type { MessageView, SenderType } from "./types.ts";
+import type { ContactView, MessageView, SenderType } from "./types.ts";
 
 const sides: Record<SenderType, string> = {
   user: "from-user",
@@ -16,11 +16,11 @@ const sides: Record<SenderType, string> = {
 };
 
 /** The name above a message when the source gave none. */
-export function senderName(message: MessageView, customer?: string | null): string {
+export function senderName(message: MessageView, customer?: ContactView | null): string {
   if (message.sender_name) return message.sender_name;
   switch (message.sender_type) {
     case "user":
-      return customer || "Customer";
+      return customer?.name || customer?.email || "Customer";
     case "ai":
       return "Hissuno agent";
     case "bot":
@@ -35,8 +35,8 @@ export function senderName(message: MessageView, customer?: string | null): stri
 /** Props of {@link MessageBubble}. */
 export interface MessageBubbleProps {
   message: MessageView;
-  /** The customer's name, for messages without a sender name. */
-  customer?: string | null;
+  /** The session's contact, for messages without a sender name. */
+  customer?: ContactView | null;
   /** Same sender shortly before: name and picture are left out. */
   follows?: boolean;
 }
@@ -65,7 +65,13 @@ export function MessageBubble({ message, customer, follows }: MessageBubbleProps
       id={message.id}
       aria-busy={streaming ? "true" : undefined}
     >
-      {!follows && <Avatar name={name} kind={side === "from-agent" ? "agent" : "person"} />}
+      {!follows && (
+        <Avatar
+          name={name}
+          email={side === "from-user" ? customer?.email : null}
+          kind={side === "from-agent" ? "agent" : "person"}
+        />
+      )}
       <div class={follows ? "message-head visually-hidden" : "message-head"}>
         <span class="message-sender truncate" dir="auto">{name}</span>
         {side === "from-human" && <span>Team</span>}

@@ -25,7 +25,9 @@ export function PageHeader({ title, description, back, beside, actions }: PageHe
           </a>
         )}
         <div class="page-line">
-          <h1 dir="auto">{title}</h1>
+          <h1 dir="auto" title={typeof title === "string" && title.length > 60 ? title : undefined}>
+            {title}
+          </h1>
           {beside}
         </div>
         {description && <div class="page-description">{description}</div>}

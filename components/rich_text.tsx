@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { type Inline, parseRichText } from "./rich_text_model.ts";
 
 /** The text of a message as elements. Nothing in it is ever HTML. */
@@ -39,7 +40,8 @@ function inlines(content: Inline[]) {
           </a>
         );
       default:
-        return piece.text;
+        // A bare string in a list would be escaped twice by the precompiled JSX.
+        return <Fragment key={index}>{piece.text}</Fragment>;
     }
   });
 }

@@ -44,7 +44,7 @@ export function SessionAside(props: SessionAsideProps) {
         {props.tagsSlot ??
           (session.tags.length > 0
             ? <TagList tags={session.tags} />
-            : <span class="subtle small">No tags</span>)}
+            : <span class="subtle text-small">No tags</span>)}
       </AsideSection>
       <AsideSection title="Customer">
         {props.contactSlot ?? <Contact contact={session.contact} href={props.contactHref} />}
@@ -108,8 +108,10 @@ function Contact({ contact, href }: { contact: SessionDetail["contact"]; href?: 
   return (
     <div class="aside-contact">
       <Person contact={contact} />
-      {contact?.name && contact.email && <span class="muted small truncate">{contact.email}</span>}
-      {href && <a class="small" href={href}>All their sessions</a>}
+      {contact?.name && contact.email && (
+        <span class="muted text-small truncate">{contact.email}</span>
+      )}
+      {href && <a class="text-small" href={href}>All their sessions</a>}
     </div>
   );
 }
@@ -122,7 +124,7 @@ function Page({ page_url, page_title }: SessionDetail) {
       {url
         ? (
           <a
-            class="small aside-url"
+            class="text-small aside-url"
             href={url}
             target="_blank"
             rel="noopener noreferrer nofollow ugc"
@@ -130,7 +132,7 @@ function Page({ page_url, page_title }: SessionDetail) {
             {urlLabel(url)}
           </a>
         )
-        : page_url && <span class="small muted">{page_url}</span>}
+        : page_url && <span class="text-small muted">{page_url}</span>}
     </div>
   );
 }

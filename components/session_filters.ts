@@ -11,6 +11,8 @@ export interface SessionFilters {
   dateTo?: string;
   isHumanTakeover?: boolean;
   isAnalyzed?: boolean;
+  /** Waiting for a person. */
+  needsHuman?: boolean;
   showArchived: boolean;
   contactId?: string;
   companyId?: string;
@@ -48,6 +50,7 @@ export function filtersFromQuery(query: URLSearchParams): SessionFilters {
     dateTo: day("dateTo"),
     isHumanTakeover: flag(query.get("isHumanTakeover")),
     isAnalyzed: flag(query.get("isAnalyzed")),
+    needsHuman: flag(query.get("needsHuman")),
     showArchived: flag(query.get("showArchived")) ?? false,
     contactId: text("contactId"),
     companyId: text("companyId"),
@@ -72,10 +75,12 @@ export function filtersToQuery(filters: SessionFilters): string {
  * Every filter in force as a chip, in the order of the filter bar. Each tag is a chip of its own.
  * Taking a chip away also leaves the page of the list (cursors are no filters).
  * @param contact the name of the contact filtered by, if known
+ * @param company the name of the company filtered by, if known
  */
 export function activeFilters(
   filters: SessionFilters,
   contact?: string | null,
+  company?: string | null,
 ): ActiveFilter[] {
   const out: ActiveFilter[] = [];
   const add = (name: string, value: string, without: Partial<SessionFilters>) =>
@@ -97,8 +102,11 @@ export function activeFilters(
   if (filters.isAnalyzed !== undefined) {
     add("Review", filters.isAnalyzed ? "Analyzed" : "Not analyzed", { isAnalyzed: undefined });
   }
+  if (filters.needsHuman !== undefined) {
+    add("Waiting", filters.needsHuman ? "For a person" : "For nobody", { needsHuman: undefined });
+  }
   if (filters.showArchived) add("Archived", "Included", { showArchived: false });
   if (filters.contactId) add("Customer", contact || filters.contactId, { contactId: undefined });
-  if (filters.companyId) add("Company", filters.companyId, { companyId: undefined });
+  if (filters.companyId) add("Company", company || filters.companyId, { companyId: undefined });
   return out;
 }

@@ -21,6 +21,9 @@ export interface SessionRowProps {
   fresh?: boolean;
 }
 
+const long = new Intl.NumberFormat("en-US");
+const short = new Intl.NumberFormat("en-US", { notation: "compact" });
+
 /** What a session is called when it has no name: its first words. */
 export function sessionTitle(session: Pick<SessionSummary, "name" | "preview">): string {
   return truncate(session.name?.trim() || session.preview?.trim() || "Untitled session", 120);
@@ -66,7 +69,9 @@ export function SessionRow({ session, href, selectForm, now, fresh }: SessionRow
         <TagList tags={session.tags} limit={1} />
       </td>
       <td role="cell" class="col-messages">
-        {session.message_count.toLocaleString("en-US")}
+        <span title={session.message_count > 9999 ? String(session.message_count) : undefined}>
+          {(session.message_count > 9999 ? short : long).format(session.message_count)}
+        </span>
         <span class="visually-hidden">
           {session.message_count === 1 ? " message" : " messages"}
         </span>

@@ -8,7 +8,7 @@ const icons: Record<string, IconName> = { widget: "feedback", api: "code", manua
 
 /** Where a session came from: a sign in the source's colour and its name. Any plugin id is fine. */
 export function SourceBadge({ source, name }: { source: string; name?: string }) {
-  const label = name ?? sourceLabel(source);
+  const label = name || sourceLabel(source) || "Unknown";
   const icon = Object.hasOwn(icons, source) ? icons[source] : undefined;
   return (
     <span class="source" title={label}>

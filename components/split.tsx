@@ -10,7 +10,9 @@ export function Split({ children, aside, label }: {
   return (
     <div class="split">
       <div class="split-main">{children}</div>
-      <aside class="split-aside" aria-label={label}>{aside}</aside>
+      <aside class="split-aside" aria-label={label}>
+        <div class="split-facts" tabIndex={0} role="group" aria-label={label}>{aside}</div>
+      </aside>
     </div>
   );
 }

@@ -8,6 +8,8 @@ export interface Column<Row> {
   hideTitle?: boolean;
   /** Right-aligned figures. */
   number?: boolean;
+  /** Right-aligned, for buttons at the end of a row. */
+  end?: boolean;
   cell: (row: Row) => ComponentChildren;
 }
 
@@ -28,7 +30,11 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.title} scope="col" class={classNames(column.number && "number")}>
+              <th
+                key={column.title}
+                scope="col"
+                class={classNames(column.number && "number", column.end && "end")}
+              >
                 {column.hideTitle
                   ? <span class="visually-hidden">{column.title}</span>
                   : column.title}
@@ -40,7 +46,10 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.title} class={classNames(column.number && "number")}>
+                <td
+                  key={column.title}
+                  class={classNames(column.number && "number", column.end && "end")}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -9,7 +9,7 @@ export type TextareaProps =
 
 /** A field of several lines that grows with its text where the browser can. */
 export function Textarea(props: TextareaProps) {
-  const { label, name, id, help, error, optional, hideLabel, mono, ...rest } = props;
+  const { label, name, id, help, error, optional, hideLabel, mono, value, ...rest } = props;
   const look = { label, name, id, help, error, optional, hideLabel };
   return (
     <Field {...look}>
@@ -18,7 +18,9 @@ export function Textarea(props: TextareaProps) {
         rows={4}
         {...rest as object}
         {...fieldAttributes(look)}
-      />
+      >
+        {value}
+      </textarea>
     </Field>
   );
 }
