@@ -1,2 +1,3 @@
 /** Contacts and companies: who a conversation is with. */
 export { identitiesOf, matchContact, type MatchedContact } from "./match.ts";
+export { companyName, type Contact, getContact } from "./read_sql.ts";

@@ -15,14 +15,21 @@ import { Throttle } from "./throttle.ts";
 
 /** The host that a plugin's routes get; everything it stores carries the plugin's id as source. */
 export function createHost(
-  services: { sql: Sql; hub: EventHub; idleMinutes: number; stopping: AbortSignal },
+  services: {
+    sql: Sql;
+    hub: EventHub;
+    idleMinutes: number;
+    stopping: AbortSignal;
+    bundles: Record<string, string>;
+  },
   source: string,
 ): LiveHost {
-  const { sql, hub, idleMinutes, stopping } = services;
+  const { sql, hub, idleMinutes, stopping, bundles } = services;
   const throttle = new Throttle();
   return {
     idleMinutes,
     stopping,
+    bundles,
     ingest: (projectId, conversations) => ingest(sql, { projectId, source }, conversations),
     project: (projectId) => findProject(sql, projectId),
     sessionsOfVisitor: (projectId, visitorId) => sessionsOfVisitor(sql, projectId, visitorId),

@@ -52,7 +52,9 @@ export interface LiveHost extends RouteHost {
    * @returns seconds to wait, 0 when it is within the limit
    */
   throttle(subject: string, limit: number, perSeconds: number): number;
-  /** The address of a built browser file, such as `widget`'s app. */
+  /** Addresses of the built browser files outside pages by name, such as `widget-app`. */
+  readonly bundles: Record<string, string>;
+  /** Minutes without a message after which a live session is closed, unless the project says. */
   readonly idleMinutes: number;
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal;
