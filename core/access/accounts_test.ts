@@ -56,14 +56,21 @@ dbTest(
       return { message: error.message, milliseconds: performance.now() - start };
     };
     await time("jane@example.com");
-    const known = [await time("jane@example.com"), await time("jane@example.com")];
-    const unknown = [await time("nobody@example.com"), await time("nobody@example.com")];
-    assert.equal(known[0]!.message, unknown[0]!.message);
-    const fastest = (all: { milliseconds: number }[]) =>
-      Math.min(...all.map((one) => one.milliseconds));
+    const known: number[] = [];
+    const unknown: number[] = [];
+    const messages = new Set<string>();
+    // In turns, so that a busy machine slows both.
+    for (let turn = 0; turn < 3; turn++) {
+      for (const [name, times] of [["jane", known], ["nobody", unknown]] as const) {
+        const { message, milliseconds } = await time(`${name}@example.com`);
+        messages.add(message);
+        times.push(milliseconds);
+      }
+    }
+    assert.equal(messages.size, 1);
     // Hashing dominates; an answer without it would be thirty times faster.
-    assert.ok(fastest(unknown) > fastest(known) / 3, "an unknown address answers faster");
-    assert.ok(fastest(known) > fastest(unknown) / 3, "a known address answers faster");
+    assert.ok(Math.min(...unknown) > Math.min(...known) / 4, "an unknown address answers faster");
+    assert.ok(Math.min(...known) > Math.min(...unknown) / 4, "a known address answers faster");
   },
 );
 
