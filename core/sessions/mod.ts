@@ -23,6 +23,14 @@ export {
   sessionsOfVisitor,
   sourceStats,
 } from "./read_sql.ts";
+export { filterQuery, MAX_LIMIT, queryOf, sessionQuery } from "./query.ts";
+export {
+  excerptsOf,
+  highlight,
+  type SearchWord,
+  searchWords,
+  type TextSegment,
+} from "./excerpt.ts";
 export { projectTags } from "./tags.ts";
 export {
   type Actor,
