@@ -12,7 +12,7 @@ import { buildPrompt } from "./prompt.ts";
 import { plainReply, type Reply, type ReplyInput, searchForTurn } from "./reply.ts";
 
 /** A share of the question's words that makes a passage worth reading for a model: it can judge. */
-const FLOOR = 0.3;
+const FLOOR = 0.25;
 const PASSAGES = 6;
 
 /** What a model's reply needs beyond {@link ReplyInput}. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomFraction } from "../id.ts";
 import { handBack, reply, takeOver, updateSession } from "../sessions/mod.ts";
 import { currentDraft } from "./agent_sql.ts";
 import { until, worldTest } from "./testing/world.ts";
@@ -32,7 +33,7 @@ worldTest("Nothing the agent says can follow a takeover, whenever it happens", a
   for (let round = 0; round < 50; round++) {
     const session = await world.write("How do I export my data?");
     const working = agent.answer(projectId, session, signal);
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 45));
+    await new Promise((resolve) => setTimeout(resolve, randomFraction() * 45));
     const known = (await reply(sql, projectId, session, teammate, "Grace here.")).sequence;
     await working;
     const messages = await world.messages(session);

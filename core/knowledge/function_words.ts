@@ -8,7 +8,9 @@ export const functionWords: Record<string, ReadonlySet<string>> = {
     i'll i'm i've if in into is it it's its just may me might more most must my no nor not of off on
     once only or other our out over own shall she should so some such than that the their them then
     there these they this those through to too under until up us very was we were what what's when
-    where which while who whom whose why will with won't would you your yours`),
+    where which while who whom whose why will with won't would you your yours much many few lot lots every each same both these can't isn't
+    doesn't didn't won't wasn't weren't aren't haven't hasn't hadn't couldn't shouldn't wouldn't that's
+    there's who's where's how's we're we've they're you're you've let's`),
   german: words(`aber alle als also am an auch auf aus bei beim bin bis bist da damit das dass dein
     deine dem den der des die dies diese diesem dieser doch du durch ein eine einem einen einer eines
     er es euch für gibt haben habe hat hatte ich ihr ihre ihrem ihren im in ist ja jede jeder kann
@@ -58,7 +60,7 @@ export const fillerWords: ReadonlySet<string> = words(`
   need needs like know tell explain wondering wonder try trying tried able possible way ways get
   gets getting got make makes let something anything someone anyone way via still really actually
   simply currently anymore best exactly happen happens mean means find show go come look looking
-  see think use using used work works working team guys there today now
+  see think never always often already again yet time times use using used work works working team guys there today now
   hallo guten tag bitte danke frage fragen möchte möchten will wollen brauche hilfe gerne würde geht
   gehen funktioniert machen mache finde
   bonjour salut merci veux voudrais pouvez besoin aide faire fait puis question svp

@@ -85,7 +85,7 @@ async function weigh(db: Db, projectId: string, texts: string[]): Promise<Weighe
       continue;
     }
     const meant = await correct(db, projectId, own[0]!.term);
-    words.push({ terms: meant ? [meant] : [], weight: weightOf(1), leads: false });
+    words.push({ terms: meant ? [meant] : [], weight: weightOf(meant ? 1 : 0), leads: false });
   }
   return words;
 }

@@ -27,6 +27,11 @@ const answered: [string, string][] = [
   ["do you have webhooks", "Webhooks"],
   ["What is the rate limit of your API?", "Rate limits of the API"],
   ["two factor authentication", "Two-factor authentication"],
+  ["How much does it cost?", "Plans and prices"],
+  ["I can't log in, I forgot the password", "Reset your password"],
+  ["How do I cancel?", "Refunds"],
+  ["my phone was lost and I cannot use two factor", "Two-factor authentication"],
+  ["How to export invoices as CSV", "Export your data"],
   ["Where do I find my invoices?", "Invoices for your own records"],
 ];
 
@@ -38,6 +43,10 @@ const unknown = [
   "Write a poem about the sea",
   "Do you ship to Canada?",
   "Is there a mobile app for Android?",
+  "What is the price of bitcoin?",
+  "What time is it in Berlin?",
+  "Do you have customers in Italy?",
+  "The page is very slow",
   "hello",
   "???",
   "",
@@ -65,7 +74,7 @@ dbTest("Misspelt words still find their passage", async (sql) => {
   const a = await withHandbook(sql);
   const [reset] = await searchKnowledge(sql, a, "reset my pasword");
   assert.match(reset?.heading ?? "", /password/);
-  const [exporting] = await searchKnowledge(sql, a, "how to exprot dta");
+  const [exporting] = await searchKnowledge(sql, a, "how to exprot my daat");
   assert.match(exporting?.heading ?? "", /Export/);
 });
 

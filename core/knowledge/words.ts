@@ -12,7 +12,9 @@ const word = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
 export function normalize(text: string): string {
   return text.normalize("NFKC")
     .replace(/\b(e)-(?=mails?\b)/gi, "$1")
-    .replace(/\b(sign|log|set|check|back|roll|opt)-(up|in|out|off)\b/gi, "$1 $2")
+    .replace(/\b(?:log|sign)(?:ged|ging|ned|ning|s)?[ -]?in\b/gi, "login")
+    .replace(/\b(?:log|sign)(?:ged|ging|ned|ning|s)?[ -]?(?:out|off)\b/gi, "logout")
+    .replace(/\b(sign|set|back)[ -]up\b/gi, "$1up")
     .replaceAll("’", "'")
     .replace(unspaced, (run) => ` ${pairs(run).join(" ")} `);
 }

@@ -32,8 +32,10 @@ Deno.test("Text without spaces is indexed by pairs of characters", () => {
   assert.deepEqual(questionWords("重置密码"), ["重置", "置密", "密码"]);
 });
 
-Deno.test("Two spellings of e-mail and of log-in become one", () => {
-  assert.equal(normalize("E-mail, e-mails and log-in"), "Email, emails and log in");
+Deno.test("Spellings that mean the same become one", () => {
+  assert.equal(normalize("E-mail, e-mails and log-in"), "Email, emails and login");
+  assert.deepEqual(questionWords("I can't sign in"), questionWords("login?"));
+  assert.deepEqual(questionWords("How do I set up backups?"), ["setup", "backups"]);
 });
 
 Deno.test("A long message is asked for sentence by sentence, questions first", () => {
