@@ -15,6 +15,7 @@ export async function getConfig({ request, project, settings, host }: WidgetCall
     color: settings.color || null,
     idle_minutes: typeof idle === "number" ? idle : host.idleMinutes,
     strings: settings.strings,
+    app: host.bundles["widget-app"],
   });
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
   const etag = `"${new Uint8Array(digest).toHex().slice(0, 32)}"`;
