@@ -8,8 +8,12 @@ const parts = [
   "forms",
   "badges",
   "table",
+  "session_table",
+  "filters",
   "overlays",
   "conversation",
+  "transcript",
+  "aside",
   "blocks",
   "pages",
 ];

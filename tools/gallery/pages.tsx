@@ -25,6 +25,7 @@ import { Timeline } from "../../components/timeline.tsx";
 import { Transcript } from "../../components/transcript.tsx";
 import type { MessageView, SessionSummary } from "../../components/types.ts";
 import * as data from "./data.ts";
+import * as hostile from "./hostile_data.ts";
 import { Kit } from "./kit.tsx";
 import { Settings } from "./settings.tsx";
 
@@ -215,13 +216,15 @@ export const pages: Record<string, () => ComponentChildren> = {
   nothing: () => <List sessions={[]} query="search=zebra" />,
   hostile_list: () => (
     <List
-      sessions={data.hostileSessions}
+      sessions={hostile.hostileSessions}
       query={`search=${encodeURIComponent("<b>" + "x".repeat(300))}&status=active`}
     />
   ),
   welcome: () => <Welcome />,
   chat: () => <Chat messages={data.chat} title="Password reset link never arrives" />,
-  hostile_chat: () => <Chat messages={data.hostileChat} title={`<b>x</b> ${"wide".repeat(70)}`} />,
+  hostile_chat: () => (
+    <Chat messages={hostile.hostileChat} title={`<b>x</b> ${"wide".repeat(70)}`} />
+  ),
   meeting: () => (
     <Session title="Quarterly review with Acme Logistics">
       <Transcript messages={data.meeting} />
