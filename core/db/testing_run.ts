@@ -11,7 +11,10 @@ if (!program) {
 }
 const server = await startTestServer();
 // Also where Deno is not installed for everyone but was started by its path.
-const child = new Deno.Command(program === "deno" ? Deno.execPath() : program, { args, env: { TEST_EMBEDDED_URL: server.url } }).spawn();
+const child = new Deno.Command(program === "deno" ? Deno.execPath() : program, {
+  args,
+  env: { TEST_EMBEDDED_URL: server.url },
+}).spawn();
 // Ctrl-C reaches the command as well; we stay until it has ended, then stop the server.
 Deno.addSignalListener("SIGINT", () => {});
 Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));

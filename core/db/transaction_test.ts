@@ -53,11 +53,14 @@ dbTest("A hook that throws is logged and does not undo the work", async (sql) =>
 dbTest("Two transactions in a deadlock both succeed, because one runs again", async (sql) => {
   await sql`insert into projects (id, name) values ('a', ''), ('b', '')`;
   let runs = 0;
+  let holding = 0;
+  const bothHaveOne = Promise.withResolvers<void>();
   const update = (first: string, second: string) =>
     transaction(sql, async (tx) => {
       runs++;
       await tx`update projects set name = name || ${first} where id = ${first}`;
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      if (++holding === 2) bothHaveOne.resolve();
+      await bothHaveOne.promise;
       await tx`update projects set name = name || ${first} where id = ${second}`;
     });
   await Promise.all([update("a", "b"), update("b", "a")]);

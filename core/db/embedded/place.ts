@@ -53,7 +53,7 @@ export async function embeddedUrl(dataDir: string): Promise<string> {
 async function socketFolder(home: string): Promise<string> {
   const natural = `${home}/socket`;
   if (new TextEncoder().encode(natural).length <= longestFolder) return natural;
-  return `/tmp/hissuno-${(await sha256Hex(home)).slice(0, 12)}`;
+  return `/tmp/hissuno/${(await sha256Hex(home)).slice(0, 12)}`;
 }
 
 async function absolute(path: string): Promise<string> {

@@ -9,7 +9,8 @@
 #
 # Exit codes with a meaning: 64 wrong use, 69 no binaries for this platform, 71 the server's user
 # cannot enter <home>, 72 no unprivileged user, 73 the data belongs to another major version,
-# 74 first start failed. Other codes are those of the server.
+# 74 first start failed, 75 an earlier server does not stop, 76 the socket folder is somebody
+# else's. Other codes are those of the server.
 set -u
 umask 077
 PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -127,9 +128,20 @@ if [ -f "$lock" ] && [ -d /proc/self ]; then
 fi
 
 # A folder outside of ours may have been laid there by somebody else.
+refuse_strangers() {
+  [ -n "$(find "$1" -maxdepth 0 -type d \( -user "$(id -u)" -o -user "${uid:-0}" -o -user 0 \))" ] ||
+    { say "The folder $1 belongs to somebody else; set DATA_DIR to a shorter path"; exit 76; }
+}
+case "$sockets" in
+  "$home"/*) ;;
+  *)
+    shared=$(dirname "$sockets")
+    [ -d "$shared" ] || mkdir -m 1777 "$shared" || exit 74
+    refuse_strangers "$shared"
+    ;;
+esac
 if [ -e "$sockets" ] || [ -L "$sockets" ]; then
-  owner=$(find "$sockets" -maxdepth 0 -type d -user "${uid:-$(id -u)}")
-  [ -n "$owner" ] || { say "The folder $sockets belongs to somebody else; remove it"; exit 76; }
+  refuse_strangers "$sockets"
 else
   mkdir -m 700 "$sockets" || exit 74
   [ -z "$drop" ] || chown "$uid:$gid" "$sockets"
@@ -154,6 +166,7 @@ exec 3<&-
 wait "$server"
 code=$?
 kill "$watchdog" 2>/dev/null
+rmdir "$sockets" 2>/dev/null
 if [ "$ephemeral" = yes ]; then
   rm -rf "$home" "$sockets" "$home.lock"
   rmdir "$(dirname "$home")" 2>/dev/null

@@ -253,7 +253,7 @@ function running(
 
 function failure(code: number, errors: string, said: string, place: Place): Error {
   const remedy = "Set DATABASE_URL to use a PostgreSQL server of your own.";
-  if (code === 69) return new Error(`${errors}. ${remedy}`);
+  if ([69, 75, 76].includes(code)) return new Error(`${errors}. ${remedy}`);
   if (code === 71) return new NotEnterable(`The database server's user cannot enter ${place.home}`);
   if (code === 72) {
     return new Error(`${errors}. Start Hissuno as an ordinary user, or create one. ${remedy}`);
