@@ -12,7 +12,7 @@ export interface WidgetFile {
 /** The loader's place; the script tag names it, so it must stay. */
 export const LOADER_PATH = "/widget.js";
 
-const folder = new URL(".", import.meta.url).pathname;
+const folder = decodeURIComponent(new URL(".", import.meta.url).pathname);
 
 /** Style sheets become texts inside the script, without the spaces. */
 const styles: esbuild.Plugin = {
