@@ -15,7 +15,7 @@ async function admin(dataDir: string, ...args: string[]) {
 }
 
 Deno.test({
-  name: "The admin command works beside a running server and without one",
+  name: "The admin command runs beside a running server and without one",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: async () => {

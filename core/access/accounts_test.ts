@@ -235,7 +235,7 @@ dbTest("Too many wrong passwords make an IP address wait, right ones do not coun
 });
 
 dbTest(
-  "Signing in works behind a proxy that pools by transaction: nothing is prepared",
+  "Signing in prepares nothing, for proxies that pool by transaction",
   async (sql, database) => {
     const pooled = connect(database.url, { max: 1, pooled: true });
     try {

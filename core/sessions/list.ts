@@ -58,7 +58,10 @@ export async function listSessions(
   const isAfterStart = cursor !== undefined || (page.offset ?? 0) > 0;
   return {
     sessions,
-    total: Math.max(total, (page.offset ?? 0) + shown.length),
+    // A counted-up-to total is never less than what the reader has seen of the list.
+    total: isTotalExact || shown.length === 0
+      ? total
+      : Math.max(total, (page.offset ?? 0) + shown.length),
     isTotalExact,
     nextCursor: backwards || hasMore ? cursorAt(shown.at(-1), order, false) : null,
     previousCursor: (backwards ? hasMore : isAfterStart) ? cursorAt(shown[0], order, true) : null,

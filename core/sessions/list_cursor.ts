@@ -11,6 +11,10 @@ export interface ListCursor {
   backwards: boolean;
 }
 
+/** The years 1 to 9999 in microseconds since 1970; PostgreSQL can show them all. */
+const EARLIEST = -62_135_596_800_000_000;
+const LATEST = 253_402_300_800_000_000;
+
 const LETTERS = { last_activity_at: "a", created_at: "c" } as const;
 
 /** The cursor as an opaque text for addresses. */
@@ -22,8 +26,11 @@ export function writeCursor(cursor: ListCursor): string {
 
 /** @throws {AppError} 400 when the text is not a cursor of ours */
 export function readCursor(text: string): ListCursor {
-  const match = /^([ac])([np])(\d{1,17})\.([!-~]{1,80})$/.exec(decode(text));
-  if (!match) throw invalid("cursor", "cursor is not one this list gave. Start without a cursor.");
+  const match = /^([ac])([np])(-?\d{1,18})\.([!-~]{1,80})$/.exec(decode(text));
+  const at = Number(match?.[3]);
+  if (!match || !(at >= EARLIEST && at <= LATEST)) {
+    throw invalid("cursor", "cursor is not one this list gave. Start without a cursor.");
+  }
   return {
     order: match[1] === "a" ? "last_activity_at" : "created_at",
     backwards: match[2] === "p",

@@ -24,7 +24,7 @@ export interface Teammate {
  * @throws {AppError} 404, or 409 when the session is closed
  */
 export async function takeOver(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   sessionId: string,
   teammate: Teammate,
@@ -53,7 +53,7 @@ export async function takeOver(
  * @throws {AppError} 404
  */
 export async function handBack(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   sessionId: string,
   at: Date = now(),

@@ -9,7 +9,7 @@ const text = z.string().max(1_000, "must be at most 1000 characters").transform(
 const flag = z.enum(["true", "false", "1", "0"], "must be true or false")
   .transform((value) => value === "true" || value === "1");
 const whole = (least: number, most: number) =>
-  z.string().regex(/^-?\d+$/, "must be a whole number").transform(Number)
+  z.string().regex(/^-?\d{1,15}$/, "must be a whole number").transform(Number)
     .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
 const list = z.string().max(4_000).transform((
   value,
@@ -28,10 +28,15 @@ const date = (end: boolean) =>
     const valid = day || z.iso.datetime({ offset: true, local: true }).safeParse(given).success;
     const zoned = day ? `${given}T${end ? "23:59:59.999" : "00:00:00.000"}Z` : given;
     const time = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(zoned) ? zoned : `${zoned}Z`);
-    if (valid && !Number.isNaN(time.getTime())) return time;
+    // The year 0 and years of five digits are times of JavaScript, not of PostgreSQL.
+    if (valid && /^(?!0000)\d{4}-/.test(isoOf(time))) return time;
     context.addIssue({ code: "custom", message: DATE });
     return z.NEVER;
   });
+
+function isoOf(time: Date): string {
+  return Number.isNaN(time.getTime()) ? "" : time.toISOString();
+}
 
 const fields = {
   search: text.optional(),

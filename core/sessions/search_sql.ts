@@ -69,8 +69,14 @@ export async function rebuildSearch(tx: Tx, projectId: string, sessionId: string
  * @returns null when nothing searchable is left
  */
 export async function parseQuery(sql: Db, search: string): Promise<string | null> {
+  // PostgreSQL refuses words of 2 KB; whatever begins with the cut one is found all the same.
+  const short = search.replace(/[^\s"]{401,}/g, (word) => word.slice(0, 400).toWellFormed());
   const [row] = await sql<{ query: string }[]>`
-    select regexp_replace(websearch_to_tsquery('simple', ${search})::text,
-      '''((?:[^'']|''''){3,})''', '''\\1'':*', 'g') as query`;
-  return row && row.query !== "" ? row.query : null;
+    select websearch_to_tsquery('simple', ${short})::text as query`;
+  if (!row || row.query === "") return null;
+  // Word by word from the left: what stands between two words is in quotes as well.
+  return row.query.replace(
+    /'((?:[^']|'')*)'/g,
+    (quoted, word: string) => word.replaceAll("''", "'").length >= 3 ? `${quoted}:*` : quoted,
+  );
 }

@@ -45,7 +45,7 @@ export interface Actor {
  * @throws {AppError} 404; 400 for unknown tags or contacts. Nothing is changed then.
  */
 export async function updateSession(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   sessionId: string,
   patch: SessionPatch,
@@ -65,7 +65,7 @@ export async function updateSession(
  * @returns how many were changed
  */
 export async function updateSessions(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   sessionIds: string[],
   patch: SessionPatch,
@@ -91,7 +91,7 @@ export async function updateSessions(
  * @throws {AppError} 404
  */
 export async function deleteSession(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   sessionId: string,
   at: Date = now(),
