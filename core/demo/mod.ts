@@ -1,0 +1,2 @@
+/** Sample data, to see the product at work before it is connected to anything. */
+export { fillWithSamples } from "./fill.ts";

@@ -1,0 +1,75 @@
+import { useEffect, useState } from "preact/hooks";
+import { serveListKeys } from "./list_keys.ts";
+import { hasSelection, refreshList } from "./list_rows.ts";
+import { serveSelection } from "./list_selection.ts";
+import { followLive } from "./live_source.ts";
+import { calmly } from "./page_refresh.ts";
+
+const REFRESH_MILLISECONDS = 1_000;
+
+const types = [
+  "session.created",
+  "session.updated",
+  "session.closed",
+  "session.takeover",
+  "session.deleted",
+  "message.created",
+];
+
+/**
+ * Keeps the list live. At the top of the unfiltered list rows come and change in place; in any other
+ * view they would jump about, so there it says how many are new, with a link to them.
+ */
+export default function FeedbackList({ projectId, isLive, topHref }: {
+  projectId: string;
+  isLive: boolean;
+  /** The same view from its top. */
+  topHref: string;
+}) {
+  const [fresh, setFresh] = useState(0);
+  useEffect(() => {
+    const stops = [serveListKeys(), serveSelection()];
+    return () => stops.forEach((stop) => stop());
+  }, []);
+  useEffect(() => {
+    const title = document.title;
+    const created = new Set<string>();
+    let unseen = 0;
+    const refresh = calmly(refreshList, REFRESH_MILLISECONDS);
+    const onEvent = (type: string) => (data: unknown) => {
+      if (type === "session.created") {
+        created.add((data as { session_id: string }).session_id);
+        if (document.hidden) document.title = `(${++unseen}) ${title}`;
+      }
+      if (isLive) refresh();
+      if (!isLive || hasSelection()) setFresh(created.size);
+    };
+    const onVisible = () => {
+      if (document.hidden) return;
+      unseen = 0;
+      document.title = title;
+    };
+    document.addEventListener("visibilitychange", onVisible);
+    const stop = followLive(`/api/projects/${encodeURIComponent(projectId)}/events`, {
+      on: {
+        ...Object.fromEntries(types.map((type) => [type, onEvent(type)])),
+        gap: () => isLive && refresh(),
+      },
+      // What happened between the rendering of the page and now.
+      onOpen: () => isLive && refresh(),
+    });
+    return () => {
+      stop();
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+  }, [projectId, isLive]);
+  return (
+    <div class="list-news" role="status">
+      {fresh > 0 && (
+        <a class="button secondary small" href={topHref}>
+          {fresh === 1 ? "1 new session" : `${fresh} new sessions`} – show
+        </a>
+      )}
+    </div>
+  );
+}
