@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { enterProject, identifyCaller } from "./caller.ts";
 import type { ApiContext, ApiEnv, ApiServices } from "./context.ts";
-import { AppError, notFound } from "../core/errors.ts";
+import { AppError, invalidFields, notFound } from "../core/errors.ts";
 import { errorResponse } from "../core/http/mod.ts";
 import { getEvents, getSessionStream } from "./streams.ts";
 import { postSession } from "./sessions_create.ts";
@@ -69,7 +69,12 @@ function mount(app: Hono<ApiEnv>, path: string, methods: Methods, schemaStatus: 
       const projectId = c.req.param("projectId") ?? c.req.query("projectId");
       // A body may name its project instead; see postSession.
       if (projectId || handler !== postSession) await enterProject(c, projectId, action);
-      return await handler(c);
+      if (action === "read" || schemaStatus === 400) return await handler(c);
+      try {
+        return await handler(c);
+      } catch (error) {
+        throw asUnprocessable(error);
+      }
     });
   }
   const allow = Object.keys(methods).join(", ");
@@ -80,4 +85,11 @@ function mount(app: Hono<ApiEnv>, path: string, methods: Methods, schemaStatus: 
       headers: { Allow: allow },
     });
   });
+}
+
+/** Faults that the core finds in a body's fields have the status of the path, as those of the schema. */
+function asUnprocessable(error: unknown): unknown {
+  const isOfBody = error instanceof AppError && error.status === 400 && error.details &&
+    error.details[0]?.field !== "Idempotency-Key" && error.details[0]?.field !== "projectId";
+  return isOfBody ? invalidFields(error.details!, 422) : error;
 }

@@ -2,46 +2,53 @@ import { sha256Hex } from "../core/crypto.ts";
 import { type Sql, transaction, type Tx } from "../core/db/mod.ts";
 import { invalid, invalidFields } from "../core/errors.ts";
 import { claimKey, storeAnswer } from "../core/idempotency/mod.ts";
+import type { ApiContext } from "./context.ts";
 
-/** An answer that can be given again. */
-export interface StoredAnswer {
+/** What a POST answers. */
+export interface PostAnswer {
   status: number;
   body: unknown;
 }
 
 /**
  * Does a POST once per `Idempotency-Key`: the same key with the same request gives the first answer
- * again; with another request it is an error. The key is stored in the transaction of the work, so
- * there is never one without the other. Without the header, the work is simply done.
+ * again, with its status; with another request it is an error. The key is stored in the transaction
+ * of the work, so there is never one without the other, and a failed request leaves its key free.
+ * Without the header, the work is simply done.
  *
+ * @param bodyText the request's body as it came
  * @throws {AppError} 400 for an odd key, 422 for a key that was used for another request
  */
 export async function once(
-  sql: Sql,
-  projectId: string,
-  request: Request,
+  c: ApiContext,
   bodyText: string,
-  work: (tx: Sql | Tx) => Promise<StoredAnswer>,
-): Promise<StoredAnswer> {
-  const key = request.headers.get("idempotency-key");
-  if (key === null) return await work(sql);
+  work: (sql: Sql | Tx) => Promise<PostAnswer>,
+): Promise<Response> {
+  const { services: { sql }, projectId } = c.var;
+  const key = c.req.raw.headers.get("idempotency-key");
+  if (key === null) {
+    const { status, body } = await work(sql);
+    return Response.json(body, { status });
+  }
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid("Idempotency-Key", "Idempotency-Key must be 1 to 255 visible ASCII characters.");
   }
-  const { pathname, search } = new URL(request.url);
-  const hash = await sha256Hex(`${request.method} ${pathname}${search}\n${bodyText}`);
-  return await transaction(sql, async (tx) => {
+  const { pathname, search } = new URL(c.req.url);
+  const hash = await sha256Hex(`${c.req.method} ${pathname}${search}\n${bodyText}`);
+  const { status, text } = await transaction(sql, async (tx) => {
     const first = await claimKey(tx, projectId, key, hash);
     if (first) {
-      if (first.request_hash === hash) return { status: first.status, body: first.body };
+      if (first.request_hash === hash) return { status: first.status, text: first.body };
       throw invalidFields([{
         field: "Idempotency-Key",
         message: "This Idempotency-Key was used for another request. Use a new one.",
         code: "idempotency_key_reused",
       }], 422);
     }
-    const answer = await work(tx);
-    await storeAnswer(tx, projectId, key, answer.status, answer.body);
-    return answer;
+    const { status, body } = await work(tx);
+    const text = JSON.stringify(body);
+    await storeAnswer(tx, projectId, key, status, text);
+    return { status, text };
   });
+  return new Response(text, { status, headers: { "Content-Type": "application/json" } });
 }

@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import { type Conversation, roleOf, type SenderType } from "../core/contract/mod.ts";
+import type { Conversation, LinkedEntities, Session } from "../core/contract/mod.ts";
 import type { Sql, Tx } from "../core/db/mod.ts";
-import { forbidden, invalid, tooLarge } from "../core/errors.ts";
+import { forbidden, invalid, notFound, tooLarge } from "../core/errors.ts";
 import { getSession, ingest } from "../core/sessions/mod.ts";
 import { check, readJson } from "../core/http/mod.ts";
 import { enterProject } from "./caller.ts";
 import type { ApiContext } from "./context.ts";
-import { once, type StoredAnswer } from "./idempotency.ts";
+import { once } from "./idempotency.ts";
 import { presentSession } from "./present.ts";
 import {
   MAX_MESSAGES,
@@ -20,51 +20,53 @@ export async function postSession(c: ApiContext): Promise<Response> {
   const { value, text } = await readJson(c.req.raw);
   // The body may name the project where the address does not.
   const projectId = c.var.projectId ?? await enterProject(c, projectOf(value), "write");
-  if (isShort(value) && c.var.schemaStatus === 422) {
-    const body = check(shortSessionBody, value, 422);
-    const answer = await once(c.var.services.sql, projectId, c.req.raw, text, async (sql) => {
-      const { status, body: { session } } = await create(c, sql, {
-        customer: { email: body.customer_email, name: body.customer_name ?? undefined },
-        userMetadata: {
-          email: body.customer_email,
-          ...(body.customer_name ? { name: body.customer_name } : {}),
-        },
-        messages: [{ senderType: "user", content: body.message }],
-      });
-      const { id, status: state, created_at } = session;
-      return {
-        status,
-        body: { id, customer_email: body.customer_email, status: state, created_at },
-      };
-    });
-    return answered(answer);
-  }
+  if (isShort(value)) return await postShort(c, value, text);
   const body = check(sessionBody, countedMessages(value), c.var.schemaStatus);
   checkSource(c, body.source);
   if (body.project_id !== undefined && body.project_id !== projectId) {
     throw forbidden("project_id in the body is not the project of the address.");
   }
-  const answer = await once(
-    c.var.services.sql,
-    projectId,
-    c.req.raw,
-    text,
-    (sql) => create(c, sql, toConversation(body)),
-  );
-  return answered(answer);
+  return await once(c, text, async (sql) => {
+    const { status, session } = await create(c, sql, toConversation(body));
+    return { status, body: { session: presentSession(session) } };
+  });
 }
 
-async function create(c: ApiContext, sql: Sql | Tx, conversation: Conversation) {
+async function postShort(c: ApiContext, value: unknown, text: string): Promise<Response> {
+  if (c.var.schemaStatus === 400) {
+    throw invalid(
+      "customer_email",
+      "customer_email belongs to POST /api/projects/:projectId/sessions. Send user_metadata.email and messages here.",
+    );
+  }
+  const { customer_email: email, customer_name: name, message } = check(
+    shortSessionBody,
+    value,
+    422,
+  );
+  return await once(c, text, async (sql) => {
+    const { status, session } = await create(c, sql, {
+      customer: { email, name: name ?? undefined },
+      userMetadata: { email, ...(name ? { name } : {}) },
+      messages: [{ senderType: "user", content: message }],
+    });
+    const { id, status: state, created_at } = session;
+    return { status, body: { id, customer_email: email, status: state, created_at } };
+  });
+}
+
+async function create(
+  c: ApiContext,
+  sql: Sql | Tx,
+  conversation: Conversation,
+): Promise<{ status: number; session: Session }> {
   const { projectId, caller } = c.var;
   const source = caller.kind === "key" ? "api" : "manual";
   const [result] = await ingest(sql, { projectId, source }, [conversation]);
   const session = await getSession(sql, projectId, result!.sessionId);
-  const status = result!.outcome === "created" ? 201 : 200;
-  return { status, body: { session: presentSession(session!) } };
-}
-
-function answered({ status, body }: StoredAnswer): Response {
-  return Response.json(body, { status });
+  // Deleted again already: the caller learns it as they would a moment later.
+  if (!session) throw notFound("Session");
+  return { status: result!.outcome === "created" ? 201 : 200, session };
 }
 
 function projectOf(value: unknown): string | undefined {
@@ -119,16 +121,20 @@ function toConversation(body: z.infer<typeof sessionBody>): Conversation {
     pageTitle: body.page_title ?? undefined,
     tags: body.tags ?? [],
     customFields: body.custom_fields ?? {},
-    linkedEntities: body.linked_entities ?? {},
+    linkedEntities: linkedOf(body.linked_entities ?? {}),
     messages: (body.messages ?? []).map(toMessage),
   };
 }
 
+function linkedOf(
+  given: NonNullable<z.infer<typeof sessionBody>["linked_entities"]>,
+): LinkedEntities {
+  return Object.fromEntries(Object.entries(given).map(([field, ids]) => [field, ids ?? []]));
+}
+
 function toMessage(message: z.infer<typeof messageBody>): Conversation["messages"][number] {
-  const senderType: SenderType = message.senderType ?? (message.role === "user" ? "user" : "ai");
-  if (roleOf(senderType) !== message.role) throw invalid("messages", "senderType and role differ.");
   return {
-    senderType,
+    senderType: message.senderType ?? (message.role === "user" ? "user" : "ai"),
     senderName: message.sender_name ?? undefined,
     content: message.content,
     at: message.createdAt,

@@ -1,6 +1,5 @@
 import { isSafeId } from "../core/access/mod.ts";
-import type { Message, Session } from "../core/contract/mod.ts";
-import { transaction } from "../core/db/mod.ts";
+import { type Sql, transaction, type Tx } from "../core/db/mod.ts";
 import { forbidden, notFound } from "../core/errors.ts";
 import {
   type Actor,
@@ -15,7 +14,7 @@ import {
   updateSession,
   updateSessions,
 } from "../core/sessions/mod.ts";
-import { check, readJson } from "../core/http/mod.ts";
+import { check, readJson, readText } from "../core/http/mod.ts";
 import type { ApiContext } from "./context.ts";
 import { once } from "./idempotency.ts";
 import { presentMessage, presentSession } from "./present.ts";
@@ -49,7 +48,7 @@ export async function patchSession(c: ApiContext): Promise<Response> {
     customFields: body.custom_fields,
     userMetadata: body.user_metadata,
   }, actorOf(c));
-  return await oneSession(c, sessionId);
+  return c.json(await oneSession(c, c.var.services.sql, sessionId));
 }
 
 /** `DELETE`: removes the session with its messages. */
@@ -60,78 +59,76 @@ export async function removeSession(c: ApiContext): Promise<Response> {
 
 /** `POST` of a message: by a person it is a reply, by a key it is what its role says. */
 export async function postMessage(c: ApiContext): Promise<Response> {
-  const { services, projectId, caller } = c.var;
+  const { projectId, caller } = c.var;
   const { value, text } = await readJson(c.req.raw);
   const sessionId = sessionIdOf(c);
   if (caller.kind === "person") {
-    const body = check(
-      messageBody,
-      { role: "assistant", senderType: "human_agent", ...value as object },
-      c.var.schemaStatus,
-    );
-    const answer = await once(services.sql, projectId, c.req.raw, text, async (sql) => {
+    const given = value !== null && typeof value === "object" && !Array.isArray(value)
+      ? { role: "assistant", senderType: "human_agent", ...value }
+      : value;
+    const body = check(messageBody, given, c.var.schemaStatus);
+    return await once(c, text, async (sql) => {
       const message = await reply(sql, projectId, sessionId, teammateOf(c), body.content);
       return { status: 201, body: { message: presentMessage(message) } };
     });
-    return Response.json(answer.body, { status: answer.status });
   }
   const body = check(messageBody, value, c.var.schemaStatus);
-  const answer = await once(services.sql, projectId, c.req.raw, text, async (sql) => {
-    const message: Message = await transaction(
-      sql,
-      (tx) =>
-        appendMessage(tx, projectId, sessionId, {
-          senderType: body.senderType ?? (body.role === "user" ? "user" : "ai"),
-          senderName: body.sender_name ?? null,
-          content: body.content,
-          externalId: body.external_id ?? null,
-        }, body.createdAt),
-    );
+  return await once(c, text, async (sql) => {
+    const message = await transaction(sql, (tx) =>
+      appendMessage(tx, projectId, sessionId, {
+        senderType: body.senderType ?? (body.role === "user" ? "user" : "ai"),
+        senderName: body.sender_name ?? null,
+        content: body.content,
+        offsetMs: body.offset_ms ?? null,
+        externalId: body.external_id ?? null,
+        at: body.createdAt,
+      }));
     return { status: 201, body: { message: presentMessage(message) } };
   });
-  return Response.json(answer.body, { status: answer.status });
 }
 
 /** `POST /takeover`: the signed-in person takes the session over. */
 export async function postTakeover(c: ApiContext): Promise<Response> {
+  const { projectId, caller } = c.var;
   const sessionId = sessionIdOf(c);
-  if (c.var.caller.kind === "key") {
-    const patch = { isHumanTakeover: true };
-    await updateSession(c.var.services.sql, c.var.projectId, sessionId, patch, actorOf(c));
-  } else {
-    await takeOver(c.var.services.sql, c.var.projectId, sessionId, teammateOf(c));
-  }
-  return await oneSession(c, sessionId);
+  return await once(c, await readText(c.req.raw), async (sql) => {
+    if (caller.kind === "key") {
+      await updateSession(sql, projectId, sessionId, { isHumanTakeover: true }, actorOf(c));
+    } else {
+      await takeOver(sql, projectId, sessionId, teammateOf(c));
+    }
+    return { status: 200, body: await oneSession(c, sql, sessionId) };
+  });
 }
 
 /** `POST /handback`: the agent answers again. */
 export async function postHandback(c: ApiContext): Promise<Response> {
   const sessionId = sessionIdOf(c);
-  await handBack(c.var.services.sql, c.var.projectId, sessionId);
-  return await oneSession(c, sessionId);
+  return await once(c, await readText(c.req.raw), async (sql) => {
+    await handBack(sql, c.var.projectId, sessionId);
+    return { status: 200, body: await oneSession(c, sql, sessionId) };
+  });
 }
 
 /** `POST /bulk`: changes up to 500 sessions alike. */
 export async function postBulk(c: ApiContext): Promise<Response> {
-  const { value } = await readJson(c.req.raw);
+  const { value, text } = await readJson(c.req.raw);
   const body = check(bulkBody, value, c.var.schemaStatus);
-  const updated = await updateSessions(c.var.services.sql, c.var.projectId, body.session_ids, {
-    addTags: body.add_tags,
-    removeTags: body.remove_tags,
-    isArchived: body.is_archived,
-    status: body.status,
-  }, actorOf(c));
-  return c.json({ updated });
+  return await once(c, text, async (sql) => {
+    const updated = await updateSessions(sql, c.var.projectId, body.session_ids, {
+      addTags: body.add_tags,
+      removeTags: body.remove_tags,
+      isArchived: body.is_archived,
+      status: body.status,
+    }, actorOf(c));
+    return { status: 200, body: { updated } };
+  });
 }
 
-async function oneSession(c: ApiContext, sessionId: string): Promise<Response> {
-  const session: Session | null = await getSession(
-    c.var.services.sql,
-    c.var.projectId,
-    sessionId,
-  );
+async function oneSession(c: ApiContext, sql: Sql | Tx, sessionId: string) {
+  const session = await getSession(sql, c.var.projectId, sessionId);
   if (!session) throw notFound("Session");
-  return c.json({ session: presentSession(session) });
+  return { session: presentSession(session) };
 }
 
 /** The session id of the path; an odd one is as unknown as any other. */

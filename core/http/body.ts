@@ -25,13 +25,17 @@ export async function readJson(
   } catch (error) {
     throw malformed(`The body is not valid JSON: ${(error as Error).message.slice(0, 200)}.`);
   }
-  if (isDeeperThan(value, MAX_DEPTH)) {
-    throw malformed(`The body is nested deeper than ${MAX_DEPTH} levels. Flatten it.`);
-  }
+  checkValues(value, MAX_DEPTH);
   return { value, text };
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+/**
+ * The body of a request as text, empty when there is none.
+ *
+ * @param maxBytes what is accepted at most
+ * @throws {AppError} 413 above that, 400 for what is not UTF-8
+ */
+export async function readText(request: Request, maxBytes = MAX_BODY_BYTES): Promise<string> {
   const readable = maxBytes >= 1024 * 1024
     ? `${maxBytes / 1024 / 1024} MB`
     : `${Math.floor(maxBytes / 1024)} KB`;
@@ -57,10 +61,17 @@ function malformed(message: string): AppError {
   return new AppError(message, { code: "malformed", status: 400 });
 }
 
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (value === null || typeof value !== "object") return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
+/** Refuses what JSON can say and neither PostgreSQL nor an answer can: 1e999, and endless nesting. */
+function checkValues(value: unknown, levels: number): void {
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw malformed("The body holds a number that is too large. Send it as text.");
+  }
+  if (value === null || typeof value !== "object") return;
+  if (levels === 0) {
+    throw malformed(`The body is nested deeper than ${MAX_DEPTH} levels. Flatten it.`);
+  }
+  if (Array.isArray(value)) { for (const inner of value) checkValues(inner, levels - 1); }
+  else for (const key in value) checkValues(value[key as never], levels - 1);
 }
 
 /**
@@ -81,7 +92,7 @@ export function check<Schema extends z.ZodType>(
 }
 
 function detailOf(issue: z.core.$ZodIssue, value: unknown): ErrorDetail {
-  const field = issue.path.join(".");
+  const field = issue.path.join(".").slice(0, 200);
   const given = issue.path.reduce(
     (inner: unknown, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
     value,

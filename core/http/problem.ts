@@ -14,8 +14,8 @@ export function errorResponse(thrown: unknown): Response {
 
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  // Class 22: a value the database cannot hold. Ours to refuse earlier; never a 500 for the caller.
-  if (thrown instanceof PostgresError && thrown.code.startsWith("22")) {
+  // Classes 22 and 54: a value the database cannot hold. Ours to refuse earlier; never a 500.
+  if (thrown instanceof PostgresError && /^(22|54)/.test(thrown.code)) {
     log.warn("The database refused a value", { error: thrown });
     return new AppError("A value cannot be stored. Check lengths, numbers and dates.", {
       code: "invalid",

@@ -5,7 +5,8 @@ import type { Db, Tx } from "../db/mod.ts";
 export interface EarlierAnswer {
   request_hash: string;
   status: number;
-  body: unknown;
+  /** The answer's text. */
+  body: string;
 }
 
 /**
@@ -32,16 +33,16 @@ export async function claimKey(
   return row ?? null;
 }
 
-/** Keeps the answer of a claimed key. */
+/** Keeps the answer of a claimed key, as text: `jsonb` would put its fields into another order. */
 export async function storeAnswer(
   tx: Tx,
   projectId: string,
   key: string,
   status: number,
-  body: unknown,
+  body: string,
 ): Promise<void> {
   await tx`
-    update idempotency_keys set status = ${status}, body = ${tx.json(body as never)}
+    update idempotency_keys set status = ${status}, body = ${tx.json(body)}
     where project_id = ${projectId} and key = ${key}`;
 }
 

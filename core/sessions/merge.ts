@@ -11,8 +11,10 @@ import {
   updateMergedSession,
   writeSessionTags,
 } from "./ingest_sql.ts";
+import { assertContact } from "./links_sql.ts";
 import type { Prepared } from "./prepare.ts";
 import { appendSearchText, rebuildSearch } from "./search_sql.ts";
+import { assertTags } from "./tags.ts";
 
 /**
  * Brings news to a session that exists and is locked: adds unknown messages, replaces the text of
@@ -27,6 +29,9 @@ export async function merge(
 ): Promise<IngestResult> {
   const { projectId, source } = scope;
   const { row, messages, customer } = conversation;
+  // What a new session would be refused for is not passed over in a known one.
+  if (conversation.tags.length > 0) await assertTags(tx, projectId, conversation.tags);
+  if (conversation.contactId) await assertContact(tx, projectId, conversation.contactId);
   const touched = await mergeMessages(
     tx,
     projectId,
@@ -42,7 +47,8 @@ export async function merge(
       status: 409,
     });
   }
-  const matched = customer && await matchContact(tx, projectId, source, customer, at);
+  const matched = !conversation.contactId && customer &&
+    await matchContact(tx, projectId, source, customer, at);
   const mayChange = (field: string, value: string | null) =>
     known.edited_fields.includes(field) ? null : value;
   const status = known.edited_fields.includes("status") ? null : conversation.given.status;
@@ -59,7 +65,7 @@ export async function merge(
     preview: row.preview,
     name: mayChange("name", row.name),
     description: mayChange("description", row.description),
-    contactId: matched?.contactId ?? null,
+    contactId: conversation.contactId ?? (matched ? matched.contactId : null),
     pageUrl: row.pageUrl,
     pageTitle: row.pageTitle,
     originalUrl: row.originalUrl,

@@ -16,6 +16,10 @@ export interface WrittenMessage {
   content: string;
   sources?: MessageSource[];
   externalId?: string | null;
+  /** Milliseconds from the start of a recording. */
+  offsetMs?: number | null;
+  /** When it was said, for what is added later. @default {when it is added} */
+  at?: Date;
 }
 
 /**
@@ -33,26 +37,27 @@ export async function addMessage(
   const content = cleanText(message.content);
   if (content.trim() === "") throw invalid("content", "content must not be empty.", "too_short");
   const sequence = session.next_sequence;
+  const said = message.at ?? at;
   const row = {
     id: message.id,
     sequence,
     sender_type: message.senderType,
-    sender_name: message.senderName ?? null,
+    sender_name: cleanText(message.senderName ?? "") || null,
     sender_id: message.senderId ?? null,
     content,
-    offset_ms: null,
+    offset_ms: message.offsetMs ?? null,
     sources: cleanJson(message.sources ?? []),
     attachments: [],
     external_id: message.externalId ?? null,
-    created_at: at.toISOString(),
+    created_at: said.toISOString(),
   };
   const preview = message.senderType === "user" ? firstWords(content) : null;
   await Promise.all([
     insertMessages(tx, projectId, session.id, [row]),
-    countMessage(tx, projectId, session.id, preview, at),
+    countMessage(tx, projectId, session.id, preview, said, at),
     appendSearchText(tx, projectId, session.id, [content]),
     ...(session.tags.length > 0
-      ? [writeSessionTags(tx, projectId, session.id, session.tags, at)]
+      ? [writeSessionTags(tx, projectId, session.id, session.tags, said)]
       : []),
     appendEvents(tx, projectId, [{
       type: "message.created",
@@ -68,11 +73,11 @@ export async function addMessage(
     sender_type: message.senderType,
     sender_name: row.sender_name,
     content,
-    offset_ms: null,
+    offset_ms: row.offset_ms,
     sources: row.sources,
     attachments: [],
     external_id: row.external_id,
     edited_at: null,
-    created_at: at,
+    created_at: said,
   };
 }

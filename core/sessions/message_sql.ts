@@ -6,12 +6,13 @@ export async function countMessage(
   projectId: string,
   sessionId: string,
   preview: string | null,
+  said: Date,
   at: Date,
 ): Promise<void> {
   await tx`
     update sessions set
       message_count = message_count + 1, next_sequence = next_sequence + 1,
-      preview = coalesce(preview, ${preview}), first_message_at = coalesce(first_message_at, ${at}),
-      last_activity_at = greatest(last_activity_at, ${at}), updated_at = ${at}
+      preview = coalesce(preview, ${preview}), first_message_at = least(first_message_at, ${said}),
+      last_activity_at = greatest(last_activity_at, ${said}), updated_at = ${at}
     where project_id = ${projectId} and id = ${sessionId}`;
 }

@@ -24,7 +24,7 @@ export interface Prepared {
 
 /** Cleans a conversation and derives what its row needs. Pure but for the ids it makes. */
 export function prepare(conversation: Conversation, at: Date): Prepared {
-  const messages = conversation.messages.map((message) => prepareMessage(message, at));
+  const messages = eachOnce(conversation.messages.map((message) => prepareMessage(message, at)));
   const name = text(conversation.name);
   const description = text(conversation.description);
   const startedAt = conversation.startedAt ?? null;
@@ -36,7 +36,7 @@ export function prepare(conversation: Conversation, at: Date): Prepared {
   const opening = messages.find(({ sender_type }) => sender_type === "user") ?? messages[0];
   const userMetadata = cleanJson(conversation.userMetadata ?? {});
   return {
-    externalId: conversation.externalId ?? null,
+    externalId: text(conversation.externalId),
     contactId: conversation.contactId ?? null,
     customer,
     wantsAnswer: conversation.wantsAnswer ?? false,
@@ -88,6 +88,18 @@ function prepareMessage(message: ConversationMessage, at: Date): Omit<NewMessage
     external_id: text(message.externalId),
     created_at: (message.at ?? at).toISOString(),
   };
+}
+
+/** A message that comes twice in one delivery is one, in its first place with its last text. */
+function eachOnce<Row extends Pick<NewMessage, "external_id" | "content">>(messages: Row[]): Row[] {
+  const known = new Map<string, Row>();
+  return messages.filter((message) => {
+    if (message.external_id === null) return true;
+    const earlier = known.get(message.external_id);
+    if (earlier) earlier.content = message.content;
+    else known.set(message.external_id, message);
+    return earlier === undefined;
+  });
 }
 
 function text(value: string | undefined): string | null {

@@ -1,10 +1,10 @@
 import { now } from "../clock.ts";
 import type { Metadata, SessionStatus } from "../contract/mod.ts";
 import { type Sql, transaction, type Tx } from "../db/mod.ts";
-import { notFound } from "../errors.ts";
+import { conflict, notFound } from "../errors.ts";
 import { appendEvents, type NewEvent } from "../events/mod.ts";
 import { cleanJson, cleanText } from "../text.ts";
-import { type LockedSession, lockSession } from "./ingest_sql.ts";
+import { type LockedSession, lockSession, writeSessionTags } from "./ingest_sql.ts";
 import { assertContact } from "./links_sql.ts";
 import { changeOwner } from "./ownership_sql.ts";
 import { rebuildSearch } from "./search_sql.ts";
@@ -115,6 +115,10 @@ async function apply(
   if (tags) await assertTags(tx, projectId, tags.filter((tag) => !session.tags.includes(tag)));
   if (patch.contactId) await assertContact(tx, projectId, patch.contactId);
 
+  const takesOver = patch.isHumanTakeover;
+  if (takesOver && (patch.status ?? session.status) === "closed") {
+    throw conflict("The session is closed. Reopen it before taking it over.");
+  }
   const edited = (["name", "description", "status"] as const)
     .filter((field) => patch[field] !== undefined);
   await updateSessionRow(tx, projectId, id, {
@@ -134,11 +138,12 @@ async function apply(
     updated_at: at,
   });
   if (tags) await replaceSessionTags(tx, projectId, id, tags);
+  const isReopened = patch.status === "active" && session.status !== "active";
+  if (isReopened) await writeSessionTags(tx, projectId, id, tags ?? session.tags, at);
   const events: NewEvent[] = [{ type: "session.updated", sessionId: id }];
   if (patch.status === "closed" && session.status !== "closed") {
     events.push({ type: "session.closed", sessionId: id, data: { closed_by: actor.kind } });
   }
-  const takesOver = patch.isHumanTakeover;
   if (takesOver !== undefined && takesOver !== session.is_human_takeover) {
     const owner = { id: actor.id ?? actor.kind, name: actor.name ?? null };
     await changeOwner(tx, projectId, id, takesOver ? owner : null, at);
