@@ -183,6 +183,23 @@ browserTest(
   },
 );
 
+browserTest(
+  "The way to a person is in sight once the agent spoke, and goes when somebody came",
+  async (stage) => {
+    const { fake, page } = stage;
+    await openChat(page);
+    const link = page.getByRole("button", { name: "Talk to a person" });
+    assert.equal(await link.count(), 0);
+    await write(page, "hello");
+    await until("the stream is open", () => fake.streams === 1);
+    fake.addMessage(fake.only, { content: "Hi, ask me." });
+    await link.click();
+    await sees(page, "I would like to talk to a person.");
+    await link.waitFor({ state: "detached" });
+    assert.equal(fake.received.at(-1)!.text, "I would like to talk to a person.");
+  },
+);
+
 const eventful = `
 window.seen = [];
 window.Hissuno = window.Hissuno || [];

@@ -7,6 +7,8 @@ export const ENGLISH = {
   message: "Message",
   placeholder: "Write a message…",
   send: "Send message",
+  person: "Talk to a person",
+  ask_person: "I would like to talk to a person.",
   back: "All conversations",
   conversations: "Conversations",
   new_conversation: "New conversation",

@@ -25,6 +25,8 @@ export interface TestWidget {
   /** Sets the widget's part of the project's settings. */
   configure(settings: Record<string, unknown>): Promise<void>;
   call(path: string, call?: TestCall): Promise<Response>;
+  /** Answers real requests, as the server does below `/plugins/widget`. */
+  fetch(request: Request): Response | Promise<Response>;
   /** As `call`, for JSON answers. */
   // deno-lint-ignore no-explicit-any -- tests look at answers of every shape.
   json(path: string, call?: TestCall): Promise<{ status: number; body: any; headers: Headers }>;
@@ -77,6 +79,7 @@ export async function testWidget(sql: Sql, address = "203.0.113.7"): Promise<Tes
       await updateProject(sql, project.id, { settings: { widget } });
     },
     call,
+    fetch: new Hono().route("/plugins/widget", app).fetch,
     async json(path, given) {
       const answer = await call(path, given);
       return { status: answer.status, body: await answer.json(), headers: answer.headers };

@@ -21,6 +21,21 @@ function Trouble() {
   return <p class="trouble" role="status">{text}</p>;
 }
 
+/** The way past the agent, always in sight while the agent is in charge and has said something. */
+function AskPerson() {
+  const { client, state, strings } = useWidget();
+  const { session, messages, refused } = state;
+  const asked = messages.some(({ content }) => content === strings.ask_person);
+  const answered = messages.some(({ sender_type }) => sender_type === "ai");
+  if (refused || asked || !answered || session?.status !== "active") return null;
+  if (session.is_human_takeover) return null;
+  return (
+    <button type="button" class="person" onClick={() => client.send(strings.ask_person)}>
+      {strings.person}
+    </button>
+  );
+}
+
 /** On a phone the keyboard covers the page: the panel follows what is left of it. */
 function useVisibleHeight(panel: { current: HTMLElement | null }): void {
   useEffect(() => {
@@ -73,6 +88,7 @@ export function Panel() {
         <>
           <Log />
           <Trouble />
+          <AskPerson />
           <Composer />
         </>
       )}
