@@ -83,7 +83,6 @@ export const chats: Sample[] = [
     who: "dana",
     name: "HIPAA agreement",
     page: ["/trust", "Trust centre"],
-    closed: true,
     takenOverBy: "Jonas Weber",
     talk: `
       < We are a clinic group and need a BAA before we can put patient feedback in here. Do you sign one?
