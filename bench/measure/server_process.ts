@@ -19,6 +19,8 @@ export interface ServerOptions {
   env: Record<string, string>;
   /** Further flags of `deno run`, such as a profiler's. */
   flags?: string[];
+  /** In a process group of its own, as a shell starts it. @default false */
+  detached?: boolean;
   /** How long the first answer may take, in milliseconds. @default 60000 */
   patience?: number;
 }
@@ -43,6 +45,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
     args: ["run", "-A", ...options.flags ?? [], "main.ts"],
     cwd: root,
     env: { HOST: "127.0.0.1", PORT: String(port), LOG_LEVEL: "warn", ...options.env },
+    detached: options.detached ?? false,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
