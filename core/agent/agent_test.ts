@@ -58,6 +58,7 @@ worldTest("The answer grows before the readers' eyes and can be resumed", async 
   const text = Array.from({ length: 60 }, (_, index) => `word${index}`).join(" ");
   fake.script({ text, delay: 25 });
   const session = await world.write("How do I export my data?");
+  const begin = performance.now();
   const working = world.agent().answer(projectId, session, signal);
   // Whoever has read the stored draft can go on with the pieces that came since they listen.
   const seen = await until(async () => {
@@ -76,7 +77,8 @@ worldTest("The answer grows before the readers' eyes and can be resumed", async 
   }
   assert.ok(text.startsWith(resumed) && resumed.length > text.length / 2);
   const drafts = signals.filter(({ type }) => type === "draft");
-  assert.ok(drafts.length <= 17 && drafts.length >= 5, `${drafts.length} pieces`);
+  const most = (performance.now() - begin) / 100 + 1;
+  assert.ok(drafts.length <= most && drafts.length >= 5, `${drafts.length} of ${most} pieces`);
   const [, answer] = await world.messages(session);
   assert.equal(answer!.id, draft.message_id);
   assert.deepEqual(signals.at(-1)!.data, { message_id: draft.message_id, stored: true });

@@ -181,8 +181,10 @@ async function store(
     const message = isSilent
       ? null
       : await storeAnswer(tx, projectId, sessionId, version, content, now());
-    const { outcome, text, promptTokens, completionTokens, error } = reply;
+    const { outcome, promptTokens, completionTokens, error } = reply;
     const status = isSilent ? "silent" : message ? "stored" : "dropped";
+    // A stored answer is a message; only one that was dropped is kept here.
+    const text = message ? "" : reply.text;
     const answeredSequence = input.turn.sequence;
     const end = { status, outcome, text, answeredSequence, promptTokens, completionTokens, error };
     if (!await finishAnswer(tx, key, end as never, now())) throw new Stopped("writer");
