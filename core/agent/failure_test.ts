@@ -42,7 +42,11 @@ for (const [what, step, reason] of failures) {
 
 worldTest("When no model can be reached, the visitor gets a sentence", async (world) => {
   const session = await world.write("How do I export my data?");
-  const agent = world.agent({ baseUrl: "http://127.0.0.1:1/v1", longestWait: 0 });
+  // A port that was free a moment ago: nobody listens there.
+  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const { port } = listener.addr;
+  listener.close();
+  const agent = world.agent({ baseUrl: `http://127.0.0.1:${port}/v1`, longestWait: 0 });
   await agent.answer(world.projectId, session, signal);
   assert.deepEqual((await world.said(session)).slice(1), [sentence]);
 });

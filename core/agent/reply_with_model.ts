@@ -1,4 +1,5 @@
 import type OpenAI from "openai";
+import { messageOf } from "../errors.ts";
 import { randomToken } from "../id.ts";
 import type { FoundPassage } from "../knowledge/mod.ts";
 import { log } from "../log.ts";
@@ -73,7 +74,7 @@ export async function replyWithModel(input: ModelReplyInput): Promise<Reply> {
     if (!(error instanceof ModelFailure)) throw error;
     log.warn("The agent could not answer", {
       kind: error.kind,
-      error: error.cause,
+      detail: messageOf(error.cause),
       session_id: session.id,
     });
     return failedReply(input, error.message, `${error.kind}: ${error.message}`);
