@@ -2,16 +2,14 @@ import { type Api, ApiError, createApi } from "./api.ts";
 import type { Options } from "./bridge.ts";
 import { createEmitter } from "./emitter.ts";
 import { cleanUser, readIdentity } from "./identity.ts";
-import { MESSAGE_LIMIT, type Session, type StreamEvents } from "./protocol.ts";
+import { createFollowing } from "./following.ts";
+import { MESSAGE_LIMIT, type Session } from "./protocol.ts";
 import { createQueue, isLocal, type Pending } from "./queue.ts";
 import { createSender } from "./sender.ts";
-import { type Action, extendDraft, initialState, reduce, type State } from "./state.ts";
+import { type Action, initialState, reduce, type State } from "./state.ts";
 import { openStorage } from "./storage.ts";
-import { type LiveStream, openStream } from "./stream.ts";
 import { randomText, visitorToken } from "./visitor.ts";
 
-const HIDDEN_MILLISECONDS = 60_000;
-const TYPING_SHOWN_MILLISECONDS = 6_000;
 const TYPING_SENT_MILLISECONDS = 4_000;
 const KEPT = ["visitor", "session", "live", "seen", "queue", "user", "identified"];
 
@@ -33,11 +31,6 @@ export function createClient(options: Options) {
     pending: queue.list(),
     online: navigator.onLine,
   };
-  let stream: LiveStream | null = null;
-  let streamed: string | null = null;
-  let suspended = false;
-  let hiddenTimer = 0;
-  let typingTimer = 0;
   let typingSent = 0;
 
   function dispatch(action: Action): void {
@@ -78,62 +71,24 @@ export function createClient(options: Options) {
     storage.set("session", conversation);
     storage.set("live", null);
     dispatch({ type: "conversation", conversation });
-    connect();
-  }
-
-  /** Opens or closes the stream as the state demands. */
-  function connect(): void {
-    const { conversation, session } = state;
-    const wanted = conversation && !isLocal(conversation) && !suspended && !state.refused &&
-        (state.open || session?.status !== "closed")
-      ? conversation
-      : null;
-    if (wanted === streamed) return;
-    stream?.stop();
-    streamed = wanted;
-    stream = wanted === null ? null : openStream({
-      open: (signal) => api.stream(wanted, signal),
-      onEvent: (name, data) => receive(name as keyof StreamEvents, data),
-      onAttempt: (failures) => set({ failures }),
-      onRefused(error) {
-        streamed = stream = null;
-        if (error.status === 403) refuse(error);
-        else if (state.conversation === wanted) enter(null);
-      },
-    });
-  }
-
-  function receive(name: keyof StreamEvents, data: unknown): boolean | void {
-    const value = data as never;
-    switch (name) {
-      case "snapshot":
-        return dispatch({ type: "snapshot", snapshot: value });
-      case "message":
-        return dispatch({ type: "message", ...(value as StreamEvents["message"]) });
-      case "session":
-        return dispatch({ type: "session", ...(value as StreamEvents["session"]) });
-      case "draft":
-        if (!extendDraft(state.draft, value)) return false;
-        return dispatch({ type: "draft", piece: value });
-      case "draft_end":
-        return dispatch({
-          type: "draft_end",
-          messageId: (value as StreamEvents["draft_end"]).message_id,
-        });
-      case "typing":
-        clearTimeout(typingTimer);
-        typingTimer = setTimeout(
-          () => set({ typing: null }),
-          TYPING_SHOWN_MILLISECONDS,
-        ) as unknown as number;
-        return set({ typing: value });
-    }
+    following.update();
   }
 
   function refuse(error: Error): void {
     console.warn("Hissuno:", error.message);
     set({ refused: true });
   }
+
+  const following = createFollowing({
+    api,
+    state: () => state,
+    dispatch,
+    onRefused(conversation, error) {
+      if (error.status === 403) refuse(error);
+      // Deleted, or a token that counts no more: the visitor begins anew.
+      else if (state.conversation === conversation) enter(null);
+    },
+  });
 
   const sender = createSender({
     queue,
@@ -149,7 +104,7 @@ export function createClient(options: Options) {
       storage.set("identified", identityKey(session.id));
       dispatch({ type: "sent", conversation: item.conversation, session, message });
       setSending(null);
-      connect();
+      following.update();
     },
   });
 
@@ -219,7 +174,7 @@ export function createClient(options: Options) {
     tab.set("open", "1");
     set({ open: true, view: "chat", takeFocus: !how?.keepFocus });
     if (!state.config) loadConfig();
-    connect();
+    following.update();
     loadSessions();
     events.emit("open", undefined);
   }
@@ -227,38 +182,24 @@ export function createClient(options: Options) {
   function close(): void {
     if (!state.open) return;
     tab.set("open", null);
+    tab.set("closed", "1");
     set({ open: false });
-    connect();
+    following.update();
     events.emit("close", undefined);
   }
 
-  function onVisibility(): void {
-    clearTimeout(hiddenTimer);
-    // A hidden tab gives its connection back after a while: browsers allow few per server.
-    if (document.hidden) {
-      hiddenTimer = setTimeout(() => {
-        suspended = true;
-        connect();
-      }, HIDDEN_MILLISECONDS) as unknown as number;
-    } else {
-      suspended = false;
-      connect();
-      stream?.wake();
-      set({});
-    }
-  }
   function onNetwork(): void {
     set({ online: navigator.onLine });
     if (!navigator.onLine) return;
     if (!state.config) loadConfig();
-    stream?.wake();
+    following.wake();
     sender.flush();
   }
   function onStorage(event: StorageEvent): void {
     const name = event.key?.replace(`hissuno:${options.projectId}:`, "");
     if (name === "session" && storage.get("session") !== state.conversation) {
       dispatch({ type: "conversation", conversation: storage.get("session") });
-      connect();
+      following.update();
     } else if (name === "queue") set({ pending: queue.list() });
     else if (name === "seen") set({ seen: storage.get("seen") });
   }
@@ -268,13 +209,6 @@ export function createClient(options: Options) {
     addEventListener("online", onNetwork);
     addEventListener("offline", onNetwork);
     addEventListener("storage", onStorage);
-    document.addEventListener("visibilitychange", onVisibility);
-    // An open stream would keep the page out of the back/forward cache.
-    addEventListener("pagehide", () => {
-      suspended = true;
-      connect();
-    });
-    addEventListener("pageshow", onVisibility);
     try {
       set({ config: JSON.parse(storage.get("config") ?? "null") });
     } catch {
@@ -286,7 +220,7 @@ export function createClient(options: Options) {
       const identity = { ...readIdentity(storage), metadata: options.metadata };
       storage.set("user", JSON.stringify(identity));
     }
-    connect();
+    following.start();
     sender.flush();
     events.emit("ready", undefined);
   }

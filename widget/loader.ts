@@ -98,7 +98,8 @@ function start(page: Page, options: Options): void {
   else addEventListener("DOMContentLoaded", show);
 
   function idle(): void {
-    if (options.open) call("open");
+    // Who closed it in this tab does not want it opened again on the next page.
+    if (options.open && !tab.get("closed")) call("open", { keepFocus: true });
     else if (storage.get("live") || tab.get("open")) load();
     else if (!color) {
       config().then(async (answer) => {

@@ -234,6 +234,22 @@ browserTest("A right-to-left page gets a right-to-left chat", async (stage) => {
   assert.equal(await texts.nth(1).evaluate((each) => getComputedStyle(each).direction), "ltr");
 }, { hostile: false, page: { dir: "rtl", lang: "he" } });
 
+browserTest(
+  "A chat that opens by itself leaves the focus alone, and stays closed once closed",
+  async (stage) => {
+    const { page } = stage;
+    await page.getByRole("dialog").waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), "BODY");
+    await page.getByRole("dialog").getByRole("button", { name: "Close chat" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByRole("button", { name: "Open chat" }).waitFor();
+    await page.waitForTimeout(500);
+    assert.equal(await page.getByRole("dialog").count(), 0);
+  },
+  { page: { attributes: "data-open" } },
+);
+
 browserTest("A loader from before an update finds the application of today", async (stage) => {
   const { page } = stage;
   await page.route(/\/widget\/app-[^?]*$/, (route) => route.fulfill({ status: 404 }));
