@@ -16,6 +16,7 @@ const parts = [
   "aside",
   "blocks",
   "pages",
+  "access",
 ];
 
 const root = new URL("../static/", import.meta.url);

@@ -1,0 +1,80 @@
+import { Confirm } from "../../../../../../components/confirm.tsx";
+import { type Column, Table } from "../../../../../../components/table.tsx";
+import { Time } from "../../../../../../components/time.tsx";
+import type { ApiKey } from "../../../../../../core/access/mod.ts";
+import { planLabel, scopeTexts } from "./key_form_model.ts";
+
+/** The keys of a project; those that can still be used get a button to revoke them. */
+export function KeyTable({ keys, label, now, isOver = false }: {
+  keys: ApiKey[];
+  label: string;
+  /** The present in milliseconds. */
+  now: number;
+  isOver?: boolean;
+}) {
+  const columns: Column<ApiKey>[] = [
+    { title: "Name", cell: ({ name }) => <span class="key-name" dir="auto">{name}</span> },
+    { title: "Key", cell: ({ visible }) => <code class="key-visible">{visible}</code> },
+    { title: "Scope", cell: ({ scope }) => scopeTexts[scope].label },
+    {
+      title: "Plan",
+      cell: ({ plan, ownPlan }) => (
+        <>
+          {planLabel(plan)}
+          {!ownPlan && <span class="subtle">&nbsp;(project)</span>}
+        </>
+      ),
+    },
+    {
+      title: "Created",
+      cell: ({ createdBy, createdAt }) => (
+        <span class="two-lines">
+          <Time at={createdAt} now={now} />
+          <span class="subtle truncate" dir="auto">{createdBy ?? "Operator"}</span>
+        </span>
+      ),
+    },
+    {
+      title: "Last used",
+      cell: ({ lastUsedAt }) =>
+        lastUsedAt ? <Time at={lastUsedAt} now={now} /> : <span class="subtle">Never</span>,
+    },
+    isOver ? { title: "Ended", cell: (key) => <Ended entry={key} now={now} /> } : {
+      title: "Expires",
+      cell: ({ expiresAt }) =>
+        expiresAt
+          ? <Time at={expiresAt} format="date" now={now} />
+          : <span class="subtle">Never</span>,
+    },
+  ];
+  if (!isOver) {
+    columns.push({ title: "Actions", hideTitle: true, end: true, cell: (key) => revoke(key) });
+  }
+  return <Table label={label} columns={columns} rows={keys} keyOf={({ id }) => id} />;
+}
+
+function Ended({ entry, now }: { entry: ApiKey; now: number }) {
+  return (
+    <span class="two-lines">
+      <Time at={entry.revokedAt ?? entry.expiresAt} now={now} />
+      <span class="subtle">{entry.revokedAt ? "Revoked" : "Expired"}</span>
+    </span>
+  );
+}
+
+function revoke({ id, name, visible }: ApiKey) {
+  return (
+    <Confirm
+      id={`revoke-${id}`}
+      size="small"
+      text="Revoke"
+      about={name}
+      title={`Revoke “${name}”?`}
+      confirm="Revoke key"
+      fields={<input type="hidden" name="key" value={id} />}
+    >
+      Programs that use <code>{visible}</code>{" "}
+      are refused from now on. This cannot be taken back; they need another key.
+    </Confirm>
+  );
+}
