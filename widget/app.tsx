@@ -65,9 +65,10 @@ function App({ bridge, client, state }: AppProps) {
 
   const dark = useDark(options.theme);
   const locale = options.locale ?? "en";
+  const classes = ["root", dark && "dark", getComputedStyle(element).direction];
   return (
     <WidgetContext.Provider value={{ client, state, bridge, strings, locale }}>
-      <div class={dark ? "root dark" : "root"} lang={locale}>
+      <div class={classes.filter(Boolean).join(" ")} lang={locale}>
         {state.open && <Panel />}
       </div>
     </WidgetContext.Provider>
