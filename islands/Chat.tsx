@@ -1,0 +1,160 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Composer } from "../components/composer.tsx";
+import { Conversation } from "../components/conversation.tsx";
+import { Icon } from "../components/icon.tsx";
+import type { ContactView } from "../components/types.ts";
+import { type ChatDraft, type ChatMessage, withPending } from "./chat_model.ts";
+import { useLiveChat } from "./chat_stream.ts";
+import { keepText, keptText } from "./kept_text.ts";
+import { randomKey } from "./random_key.ts";
+import { sendReply } from "./send_reply.ts";
+
+/** Props of {@link Chat}. */
+export interface ChatProps {
+  /** The session in the API. */
+  address: string;
+  /** Where the form posts without a script. */
+  action: string;
+  messages: ChatMessage[];
+  draft: ChatDraft | null;
+  isClosed: boolean;
+  isTakenOver: boolean;
+  customer: ContactView | null;
+  /** The signed-in person's name; null when they may not answer. */
+  me: string | null;
+  /** Whether the customer sees replies: in the widget they do. */
+  reachesCustomer: boolean;
+  /** The source's name. */
+  source: string;
+  /** Makes the form's reply one reply, however often it is sent. */
+  formKey: string;
+  /** What was typed, and why it was not taken, after the form came back. */
+  typed?: string;
+  error?: string | null;
+  now: number;
+}
+
+interface Sending {
+  key: string;
+  text: string;
+  at: string;
+  isFailed: boolean;
+}
+
+/** A conversation that moves, and the place to answer. */
+export default function Chat(props: ChatProps) {
+  const chat = useLiveChat(`${props.address}/stream`, props);
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [error, setError] = useState(props.error ?? null);
+  const box = useRef<HTMLDivElement>(null);
+  const shown = withPending(chat.messages, chat.draft, sending, props.me ?? "");
+  const end = useStayAtEnd(shown.length + (chat.draft?.text.length ?? 0), sending !== null);
+
+  useEffect(() => {
+    const field = box.current?.querySelector("textarea");
+    if (field && field.value === "") field.value = keptText(props.address);
+  }, []);
+
+  const send = async (one: Sending) => {
+    setSending({ ...one, isFailed: false });
+    setError(null);
+    const result = await sendReply(props.address, one.key, one.text);
+    if ("message" in result) {
+      chat.add(result.message);
+      setSending(null);
+    } else {
+      setSending({ ...one, isFailed: true });
+      setError(result.error);
+    }
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const field = box.current!.querySelector("textarea")!;
+    const text = field.value.trim();
+    if (text === "" || (sending && !sending.isFailed)) return;
+    const isAgain = sending?.text === text;
+    field.value = "";
+    keepText(props.address, "");
+    field.focus();
+    send(
+      isAgain ? sending : { key: randomKey(), text, at: new Date().toISOString(), isFailed: false },
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    box.current!.querySelector("form")!.requestSubmit();
+  };
+  const onInput = (event: Event) =>
+    keepText(props.address, (event.target as HTMLTextAreaElement).value);
+  const takeBack = () => {
+    const field = box.current?.querySelector("textarea");
+    if (field && sending) field.value = sending.text;
+    setSending(null);
+    setError(null);
+    field?.focus();
+  };
+
+  return (
+    <div class="contents" ref={box} onSubmit={submit} onKeyDown={onKeyDown} onInput={onInput}>
+      <Conversation messages={shown} customer={props.customer} now={props.now} />
+      <div class="chat-state" role="status">
+        {chat.typing === "customer" && `${props.customer?.name ?? "The customer"} is writing…`}
+        {chat.typing === "agent" && !chat.draft && "The agent is thinking…"}
+        {!chat.isOnline && "Connection lost. Trying again…"}
+      </div>
+      <div ref={end} class="chat-end" />
+      {props.me !== null && !chat.isClosed && (
+        <>
+          {error && (
+            <div class="chat-error" role="alert">
+              <Icon name="danger" size={14} />
+              <span>{error}</span>
+              {sending && (
+                <>
+                  <button type="button" class="button link small" onClick={() => send(sending)}>
+                    Try again
+                  </button>
+                  <button type="button" class="button link small" onClick={takeBack}>Edit</button>
+                </>
+              )}
+            </div>
+          )}
+          <Composer
+            action={props.action}
+            placeholder={props.reachesCustomer ? "Write a reply" : "Write down what you answered"}
+            value={props.typed}
+            note={noteOf(props, chat.isTakenOver)}
+          >
+            <input type="hidden" name="do" value="reply" />
+            <input type="hidden" name="key" value={props.formKey} />
+          </Composer>
+        </>
+      )}
+    </div>
+  );
+}
+
+function noteOf({ me, reachesCustomer, source }: ChatProps, isTakenOver: boolean): string {
+  if (!reachesCustomer) return `Kept here as ${me}; not sent to ${source}.`;
+  return isTakenOver
+    ? `You answer as ${me}. The agent is silent.`
+    : `Answering as ${me} takes over from the agent.`;
+}
+
+/** Keeps the newest in sight for readers who are at the end, and leaves the others in peace. */
+function useStayAtEnd(size: number, isOwn: boolean) {
+  const end = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(false);
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => {
+      isAtEnd.current = entry!.isIntersecting;
+    }, { rootMargin: "0px 0px 80px 0px" });
+    observer.observe(end.current!);
+    return () => observer.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (isAtEnd.current || isOwn) end.current?.scrollIntoView({ block: "end" });
+  }, [size, isOwn]);
+  return end;
+}

@@ -1,0 +1,49 @@
+import { sourceLabel } from "../../../../../../../components/labels.ts";
+import { Timeline } from "../../../../../../../components/timeline.tsx";
+import { timelineOf } from "../../../../../../../components/timeline_model.ts";
+import { Transcript } from "../../../../../../../components/transcript.tsx";
+import type { Draft } from "../../../../../../../core/agent/mod.ts";
+import type { Message, Session } from "../../../../../../../core/contract/mod.ts";
+import Chat from "../../../../../../../islands/Chat.tsx";
+import { shownMessage } from "./messages.ts";
+
+/** What was said or done, read as what it was: a chat, a call, a trail of actions. */
+export function SessionBody(props: {
+  session: Session;
+  messages: Message[];
+  draft: Draft | null;
+  /** The signed-in person's name; null when they may not answer. */
+  me: string | null;
+  action: string;
+  formKey: string;
+  typed: string;
+  error: string | null;
+  now: number;
+}) {
+  const { session, messages } = props;
+  const shown = messages.map(shownMessage);
+  if (session.session_type === "chat") {
+    return (
+      <Chat
+        address={`/api/projects/${session.project_id}/sessions/${session.id}`}
+        action={props.action}
+        messages={shown}
+        draft={props.draft}
+        isClosed={session.status === "closed"}
+        isTakenOver={session.is_human_takeover}
+        customer={session.contact}
+        me={props.me}
+        reachesCustomer={session.source === "widget"}
+        source={sourceLabel(session.source)}
+        formKey={props.formKey}
+        typed={props.typed}
+        error={props.error}
+        now={props.now}
+      />
+    );
+  }
+  if (messages.length === 0) return <p class="earlier">Nothing was recorded.</p>;
+  return session.session_type === "meeting"
+    ? <Transcript messages={shown} />
+    : <Timeline events={timelineOf(shown)} />;
+}
