@@ -68,7 +68,9 @@ export function MessageBubble({ message, customer, follows }: MessageBubbleProps
       {!follows && (
         <Avatar
           name={name}
-          email={side === "from-user" ? customer?.email : null}
+          email={name === senderName({ ...message, sender_name: null }, customer)
+            ? customer?.email
+            : null}
           kind={side === "from-agent" ? "agent" : "person"}
         />
       )}
