@@ -7,6 +7,7 @@ export const idPrefixes = {
   proj: "project",
   conn: "connection to a source",
   run: "run of a sync",
+  prob: "problem of a sync",
   key: "API key",
   cont: "contact",
   comp: "company",

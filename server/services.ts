@@ -55,13 +55,8 @@ export async function createServices(
     accounts: createAccounts({ sql, secret, publicUrl }),
     rateLimiter: new RateLimiter(sql),
     agent,
-    worker: createWorker({
-      sql,
-      handlers: {
-        "agent.answer": ({ projectId, payload, signal }) =>
-          agent.answer(projectId, payload.session_id as string, signal),
-      },
-    }),
+    // Mostly answers, which wait for the model for minutes and hold no connection meanwhile.
+    worker: createWorker({ sql, handlers: { ...agent.handlers }, concurrency: 16 }),
     schedules: createSchedules({ sql }),
     plugins,
     sources: [...new Set([...plugins.map(({ manifest }) => manifest.id), ...CONNECTOR_SOURCES])],

@@ -69,6 +69,8 @@ export interface Conversation {
   customFields?: Metadata;
   tags?: string[];
   linkedEntities?: LinkedEntities;
+  /** `messages` are all there are: known ones that are missing were deleted at the source. */
+  isComplete?: boolean;
   messages: ConversationMessage[];
 }
 

@@ -5,3 +5,4 @@ export * from "./conversation.ts";
 export * from "./event.ts";
 export * from "./sync_state.ts";
 export * from "./source.ts";
+export * from "./provider_error.ts";

@@ -19,6 +19,13 @@ export interface Manifest {
   /** The provider's own limit; the engine keeps one budget per connection. */
   limits?: { requests: number; perSeconds: number };
   defaultSchedule?: "manual" | "1h" | "6h" | "24h";
+  /**
+   * How far each run looks back before the start of the one before, for items that appear late.
+   * @default 300
+   */
+  overlapSeconds?: number;
+  /** What the date filter goes by, for the form: "the date a ticket was solved". */
+  dateFilter?: string;
 }
 
 /** One item of a sync stream. Everything before a checkpoint is stored together with it. */
@@ -34,12 +41,37 @@ export interface Account {
   label: string;
 }
 
+/** A request to a provider, in the form that plugins like. */
+export interface ProviderRequest {
+  /** @default {"POST" with a body, else "GET"} */
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Added to the address; what is undefined is left out, dates become ISO 8601. */
+  query?: Record<string, string | number | boolean | Date | undefined>;
+  headers?: Record<string, string>;
+  /** `Authorization: Bearer ...`. */
+  bearer?: string;
+  /** `Authorization: Basic ...` of user name and password. */
+  basic?: readonly [user: string, password: string];
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
 /** A connection's settings and secrets, with the only ways out. */
 export interface SourceContext<Settings, Secret> {
   settings: Settings;
   secret: Secret;
-  /** Guarded: declared hosts only, shared rate budget, retries, size and time caps. */
-  fetch(input: string | URL, init?: RequestInit): Promise<Response>;
+  /**
+   * Calls the provider: declared hosts only, one rate budget per connection, Retry-After, retries
+   * with backoff, size and time caps. Statuses other than 429 and 5xx are the caller's to read.
+   */
+  fetch(url: string | URL, request?: ProviderRequest): Promise<Response>;
+  /**
+   * As `fetch`, for an answer in JSON.
+   *
+   * @throws {ProviderError} for every status but 2xx, and for what is not JSON
+   */
+  // deno-lint-ignore no-explicit-any -- what a provider answers is checked where it is mapped
+  json<Answer = any>(url: string | URL, request?: ProviderRequest): Promise<Answer>;
   signal: AbortSignal;
   now(): Date;
 }
@@ -88,6 +120,11 @@ export interface SourcePlugin<
   sync?(
     context: SyncContext<z.infer<Settings>, z.infer<Secret>, Cursor>,
   ): AsyncGenerator<SyncItem<Cursor>, void, void>;
+  /** One conversation by its id, when a person asks to try an item again. */
+  fetchOne?(
+    externalId: string,
+    context: SourceContext<z.infer<Settings>, z.infer<Secret>>,
+  ): Promise<SyncItem<Cursor>>;
   /** Extra HTTP routes. `any`: the host a route asks for is checked where it is mounted. */
   // deno-lint-ignore no-explicit-any
   routes?: PluginRoute<any>[];

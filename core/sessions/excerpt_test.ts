@@ -6,7 +6,12 @@ import { excerptsOf, highlight, ingest, listSessions, searchWords } from "./mod.
 const texts = (search: string) => searchWords(search).map(({ text }) => text);
 
 Deno.test("Search words leave out excluded words, quotes and the word or", () => {
-  assert.deepEqual(texts('Export "rows missing" -slow or CSV'), ["export", "rows", "missing", "csv"]);
+  assert.deepEqual(texts('Export "rows missing" -slow or CSV'), [
+    "export",
+    "rows",
+    "missing",
+    "csv",
+  ]);
   assert.deepEqual(texts("  ' ( & | ! \0 "), []);
   assert.deepEqual(texts("Sørlie 雲 a-b"), ["sørlie", "雲", "a", "b"]);
 });

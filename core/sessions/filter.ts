@@ -33,10 +33,10 @@ export interface SessionFilter {
  */
 export type ListOrder = "last_activity_at" | "created_at";
 
-/** The order a filter is read in. Tags are kept in the order of activity. */
+/** The order a filter is read in. */
 export function orderOf(filter: SessionFilter): ListOrder {
   const byDate = filter.dateFrom !== undefined || filter.dateTo !== undefined;
-  return byDate && !filter.tags?.length ? "created_at" : "last_activity_at";
+  return byDate ? "created_at" : "last_activity_at";
 }
 
 /** Whether kept counters know the exact number: only status, source and archived filter. */

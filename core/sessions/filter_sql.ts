@@ -36,7 +36,7 @@ export function everyCondition(sql: Db, projectId: string, filter: SessionFilter
   return sql`
     ${filter.showArchived ? sql`` : sql`and not s.is_archived`}
     ${filter.status ? sql`and s.status = ${filter.status}` : sql``}
-    ${filter.tags?.length ? sql`and s.tags && ${filter.tags}::text[]` : sql``}
+    ${tagged(sql, projectId, filter.tags)}
     ${conditions(sql, projectId, filter)}`;
 }
 
@@ -59,6 +59,13 @@ export function conditions(sql: Db, projectId: string, filter: SessionFilter): F
     ${scopes.length > 0 ? linked(sql, projectId, "product_scope", scopes) : sql``}`;
 }
 
+function tagged(sql: Db, projectId: string, tags: string[] | undefined): Fragment {
+  if (!tags?.length) return sql``;
+  // One that is rare is read first, a common one is looked up for each session: PostgreSQL decides.
+  return sql`and s.id in (select t.session_id from session_tags t
+    where t.project_id = ${projectId} and t.tag = any(${tags}::text[]))`;
+}
+
 function takeover(sql: Db, wanted: boolean | undefined): Fragment {
   if (wanted === undefined) return sql``;
   return wanted ? sql`and s.is_human_takeover` : sql`and not s.is_human_takeover`;
@@ -69,6 +76,15 @@ function analyzed(sql: Db, wanted: boolean | undefined): Fragment {
   return wanted
     ? sql`and s.analysis_status = 'analyzed'`
     : sql`and s.analysis_status <> 'analyzed'`;
+}
+
+/** The links a filter asks for: each entity of the answer is enough. */
+export function linksWanted(
+  filter: SessionFilter,
+): { kind: "company" | "product_scope"; ids: string[] } | null {
+  if (filter.companyId !== undefined) return { kind: "company", ids: [filter.companyId] };
+  const ids = filter.productScopeIds ?? [];
+  return ids.length > 0 ? { kind: "product_scope", ids } : null;
 }
 
 function linked(sql: Db, projectId: string, kind: string, ids: string[]): Fragment {

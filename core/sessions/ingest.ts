@@ -14,6 +14,9 @@ import { searchParts } from "./search_document.ts";
 import { insertSearchParts } from "./search_sql.ts";
 import { assertTags } from "./tags.ts";
 
+/** A conversation with a digest of itself: delivered again unchanged, it is passed over at once. */
+export type HashedConversation = Conversation & { contentHash?: string };
+
 /** Which project and source a delivery is for. */
 export interface IngestScope {
   projectId: string;
@@ -33,7 +36,7 @@ export interface IngestScope {
 export async function ingest(
   sql: Sql | Tx,
   scope: IngestScope,
-  conversations: Conversation[],
+  conversations: HashedConversation[],
   at: Date = now(),
 ): Promise<IngestResult[]> {
   return await transaction(sql, async (tx) => {

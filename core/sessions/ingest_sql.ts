@@ -119,6 +119,42 @@ export async function mergeMessages(
     returning id, (xmax = 0) as inserted, content, sender_type, created_at`;
 }
 
+/** Removes messages of the source that it does not have any more; how many there were. */
+export async function deleteMissingMessages(
+  tx: Tx,
+  projectId: string,
+  sessionId: string,
+  externalIds: (string | null)[],
+): Promise<number> {
+  const result = await tx`
+    delete from messages
+    where project_id = ${projectId} and session_id = ${sessionId} and external_id is not null
+      and external_id <> all(${externalIds.filter((id) => id !== null)}::text[])`;
+  return result.count;
+}
+
+/**
+ * Puts the messages of a session in the order of their times when one that came later was said
+ * earlier. Messages of the same time keep their order.
+ *
+ * @returns whether any changed its place
+ */
+export async function resequence(tx: Tx, projectId: string, sessionId: string): Promise<boolean> {
+  const result = await tx`
+    with placed as (
+      select id, sequence, row_number() over (order by created_at, sequence) as by_time,
+        row_number() over (order by sequence) as by_sequence
+      from messages where project_id = ${projectId} and session_id = ${sessionId}
+    ), slots as (
+      select sequence, by_sequence from placed
+    )
+    update messages m set sequence = slots.sequence
+    from placed join slots on slots.by_sequence = placed.by_time
+    where m.project_id = ${projectId} and m.session_id = ${sessionId} and m.id = placed.id
+      and placed.by_time <> placed.by_sequence`;
+  return result.count > 0;
+}
+
 /** A session that exists, held until the transaction ends. */
 export interface LockedSession {
   id: string;

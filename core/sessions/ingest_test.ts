@@ -186,3 +186,57 @@ dbTest("A message to a live session that was closed is refused, not lost silentl
   const [again] = await ingest(sql, { projectId, source: "widget" }, [live]);
   assert.equal(again!.outcome, "skipped");
 });
+
+dbTest("A message that comes late but was said earlier takes its place in time", async (sql) => {
+  await testProject(sql);
+  const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 10, minute));
+  const said = (minute: number) => ({
+    senderType: "user" as const,
+    content: `minute ${minute}`,
+    externalId: `m${minute}`,
+    at: at(minute),
+  });
+  await ingest(sql, scope, [{ externalId: "c1", messages: [said(1), said(5)] }]);
+  const [result] = await ingest(sql, scope, [{ externalId: "c1", messages: [said(3), said(9)] }]);
+  const messages = await listMessages(sql, "proj_test", result!.sessionId);
+  assert.deepEqual(messages.map(({ content }) => content), [
+    "minute 1",
+    "minute 3",
+    "minute 5",
+    "minute 9",
+  ]);
+  assert.equal(new Set(messages.map(({ sequence }) => sequence)).size, 4);
+});
+
+dbTest("Messages that a complete delivery lacks are removed, our own are kept", async (sql) => {
+  await testProject(sql);
+  const messages = ["a", "b", "c"].map((id) => ({ ...question, content: id, externalId: id }));
+  const [made] = await ingest(sql, scope, [{ externalId: "c1", messages }]);
+  await sql`
+    insert into messages (project_id, session_id, id, sequence, sender_type, content, created_at)
+    values ('proj_test', ${made!.sessionId}, 'msg_own', 9, 'human_agent', 'own', now())`;
+  await sql`update sessions set message_count = 4`;
+  const [result] = await ingest(sql, scope, [
+    { externalId: "c1", isComplete: true, messages: [messages[0]!, messages[2]!] },
+  ]);
+  assert.equal(result!.outcome, "updated");
+  const kept = await listMessages(sql, "proj_test", made!.sessionId);
+  assert.deepEqual(kept.map(({ content }) => content), ["a", "c", "own"]);
+  assert.equal((await getSession(sql, "proj_test", made!.sessionId))!.message_count, 3);
+  const { listSessions } = await import("./list.ts");
+  assert.equal((await listSessions(sql, "proj_test", { search: "own" }, { limit: 5 })).total, 1);
+  assert.equal((await listSessions(sql, "proj_test", { search: "b" }, { limit: 5 })).total, 0);
+});
+
+dbTest("An unchanged digest is passed over, a changed one is an update", async (sql) => {
+  await testProject(sql);
+  const deliver = async (name: string, contentHash: string) => {
+    const [result] = await ingest(sql, scope, [
+      { externalId: "c1", name, contentHash, messages: [question] },
+    ]);
+    return result!.outcome;
+  };
+  assert.equal(await deliver("A", "1"), "created");
+  assert.equal(await deliver("A", "1"), "skipped");
+  assert.equal(await deliver("B", "2"), "updated");
+});

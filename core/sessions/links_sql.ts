@@ -38,11 +38,12 @@ export async function insertLinks(
   at: Date,
 ): Promise<void> {
   const inserted = await tx<{ kind: string; entity_id: string }[]>`
-    insert into session_links (project_id, kind, entity_id, session_id, created_at)
-    select ${projectId}, wanted.kind, wanted.id, ${sessionId}, ${at}
-    from unnest(${links.map(({ kind }) => kind)}::text[], ${links.map(({ id }) => id)}::text[])
+    insert into session_links (project_id, kind, entity_id, session_id, is_archived, status,
+      last_activity_at, created_at)
+    select ${projectId}, wanted.kind, wanted.id, s.id, s.is_archived, s.status, s.last_activity_at, ${at}
+    from sessions s cross join unnest(${links.map(({ kind }) => kind)}::text[], ${links.map(({ id }) => id)}::text[])
       as wanted(kind, id)
-    where case wanted.kind
+    where s.project_id = ${projectId} and s.id = ${sessionId} and case wanted.kind
       when 'company' then exists (select from companies e
         where e.project_id = ${projectId} and e.id = wanted.id)
       when 'issue' then exists (select from issues e

@@ -4,11 +4,15 @@ import { invalid } from "../errors.ts";
 import { isCounted, orderOf, type SessionFilter } from "./filter.ts";
 import type { ListWindow } from "./filter_sql.ts";
 import { type ListCursor, readCursor, writeCursor } from "./list_cursor.ts";
-import { countByCounters, countRows, findRows, type FoundRow, sessionsByIds } from "./list_sql.ts";
+import { countRows } from "./count_sql.ts";
+import { countByCounters, findRows, type FoundRow, sessionsByIds } from "./list_sql.ts";
 import { searchRows } from "./search.ts";
 
-/** No total is counted further than this; kept counters have no such end. */
-export const COUNT_CAP = 10_000;
+/**
+ * No total looks at more rows than this; kept counters have no such end. Reading them costs about as
+ * much as the page itself (docs/decisions/0006-totals.md).
+ */
+export const COUNT_CAP = 5_000;
 
 /** One page of sessions. */
 export interface SessionPage {
@@ -69,14 +73,18 @@ export async function listSessions(
 }
 
 async function plainRows(sql: Sql, projectId: string, filter: SessionFilter, window: ListWindow) {
-  const [rows, counted] = await Promise.all([
+  if (isCounted(filter)) {
+    const [rows, total] = await Promise.all([
+      findRows(sql, projectId, filter, window),
+      countByCounters(sql, projectId, filter),
+    ]);
+    return { rows, total, isTotalExact: true };
+  }
+  const [rows, { amount, isExact }] = await Promise.all([
     findRows(sql, projectId, filter, window),
-    isCounted(filter)
-      ? countByCounters(sql, projectId, filter)
-      : countRows(sql, projectId, filter, COUNT_CAP + 1),
+    countRows(sql, projectId, filter, COUNT_CAP),
   ]);
-  const isTotalExact = isCounted(filter) || counted <= COUNT_CAP;
-  return { rows, total: isTotalExact ? counted : COUNT_CAP, isTotalExact };
+  return { rows, total: amount, isTotalExact: isExact };
 }
 
 function cursorAt(row: FoundRow | undefined, order: ListCursor["order"], backwards: boolean) {

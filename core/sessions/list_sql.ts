@@ -1,7 +1,8 @@
 import type { Session } from "../contract/mod.ts";
 import type { Db } from "../db/mod.ts";
 import type { SessionFilter } from "./filter.ts";
-import { beyond, conditions, direction, type Fragment, type ListWindow } from "./filter_sql.ts";
+import { direction, type Fragment, type ListWindow } from "./filter_sql.ts";
+import { ordered } from "./ordered_sql.ts";
 
 /** A row found, with its place in the order. */
 export interface FoundRow {
@@ -53,23 +54,6 @@ export async function findRows(
   return [...rows];
 }
 
-/** How many rows a filter finds, counted no further than `cap`. */
-export async function countRows(
-  sql: Db,
-  projectId: string,
-  filter: SessionFilter,
-  cap: number,
-): Promise<number> {
-  const order = "last_activity_at";
-  const [row] = await sql<{ amount: number }[]>`
-    select count(*)::int as amount from (
-      select id from (${
-    ordered(sql, projectId, filter, { order, limit: cap })
-  }) as found limit ${cap}
-    ) as capped`;
-  return row!.amount;
-}
-
 /** The exact number by the kept counters. */
 export async function countByCounters(
   sql: Db,
@@ -83,50 +67,4 @@ export async function countByCounters(
       ${filter.source ? sql`and source = ${filter.source}` : sql``}
       ${filter.showArchived ? sql`` : sql`and not is_archived`}`;
   return Number(row!.amount);
-}
-
-/**
- * Rows (id, at) of a filter in order. Every index begins with one value of `is_archived` (and of
- * `status`, `tag`); where a filter allows several, each is read in order and the ends are merged,
- * so that no filter has to read more than a page of each.
- */
-export function ordered(
-  sql: Db,
-  projectId: string,
-  filter: SessionFilter,
-  window: ListWindow,
-): Fragment {
-  const archived = filter.showArchived ? [false, true] : [false];
-  const reach = window.limit + (window.offset ?? 0);
-  if (filter.tags?.length) {
-    const branches = filter.tags.map((tag) =>
-      sql`(select t.session_id as id, t.last_activity_at as at
-        from session_tags t join sessions s on s.project_id = t.project_id and s.id = t.session_id
-        where t.project_id = ${projectId} and t.tag = ${tag}
-          ${filter.showArchived ? sql`` : sql`and not s.is_archived`}
-          ${filter.status ? sql`and s.status = ${filter.status}` : sql``}
-          ${beyond(sql, window, sql`t.last_activity_at`, sql`t.session_id`)}
-          ${conditions(sql, projectId, filter)}
-        ${direction(sql, window, sql`t.last_activity_at`, sql`t.session_id`)} limit ${reach})`
-    );
-    // `union`, not `union all`: a session with two of the tags is one row.
-    return branches.reduce((all, branch) => sql`${all} union ${branch}`);
-  }
-  const column = window.order === "created_at" ? sql`s.created_at` : sql`s.last_activity_at`;
-  const statuses = filter.status
-    ? [filter.status]
-    : filter.source
-    ? ["active", "closed"] as const
-    : [undefined];
-  const branches = archived.flatMap((value) =>
-    statuses.map((status) =>
-      sql`(select s.id, ${column} as at from sessions s
-        where s.project_id = ${projectId} and s.is_archived = ${value}
-          ${status ? sql`and s.status = ${status}` : sql``}
-          ${beyond(sql, window, column, sql`s.id`)}
-          ${conditions(sql, projectId, filter)}
-        ${direction(sql, window, column, sql`s.id`)} limit ${reach})`
-    )
-  );
-  return branches.reduce((all, branch) => sql`${all} union all ${branch}`);
 }

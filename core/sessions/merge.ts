@@ -6,8 +6,10 @@ import { appendEvents, type NewEvent } from "../events/mod.ts";
 import { askAgent } from "./ask_agent.ts";
 import type { IngestScope } from "./ingest.ts";
 import {
+  deleteMissingMessages,
   type LockedSession,
   mergeMessages,
+  resequence,
   updateMergedSession,
   writeSessionTags,
 } from "./ingest_sql.ts";
@@ -29,6 +31,9 @@ export async function merge(
 ): Promise<IngestResult> {
   const { projectId, source } = scope;
   const { row, messages, customer } = conversation;
+  if (row.contentHash !== null && row.contentHash === known.content_hash) {
+    return { sessionId: known.id, outcome: "skipped", messageIds: [] };
+  }
   // What a new session would be refused for is not passed over in a known one.
   if (conversation.tags.length > 0) await assertTags(tx, projectId, conversation.tags);
   if (conversation.contactId) await assertContact(tx, projectId, conversation.contactId);
@@ -47,6 +52,12 @@ export async function merge(
       status: 409,
     });
   }
+  const removed = conversation.isComplete
+    ? await deleteMissingMessages(tx, projectId, known.id, messages.map((m) => m.external_id))
+    : 0;
+  // What is said live comes in order; imports bring late messages.
+  const reordered = added.length > 0 && !known.is_live &&
+    await resequence(tx, projectId, known.id);
   const matched = !conversation.contactId && customer &&
     await matchContact(tx, projectId, source, customer, at);
   const mayChange = (field: string, value: string | null) =>
@@ -59,7 +70,7 @@ export async function merge(
     ? added.map(({ created_at }) => created_at).reduce((a, b) => (a > b ? a : b))
     : null;
   await updateMergedSession(tx, projectId, known.id, {
-    added: added.length,
+    added: added.length - removed,
     reserved: messages.length,
     activityAt,
     preview: row.preview,
@@ -74,7 +85,7 @@ export async function merge(
     status: statusChange,
     contentHash: row.contentHash,
   }, at);
-  if (edited.length > 0 || row.name !== null || row.description !== null) {
+  if (edited.length > 0 || removed > 0 || row.name !== null || row.description !== null) {
     await rebuildSearch(tx, projectId, known.id);
   } else if (added.length > 0) {
     await appendSearchText(tx, projectId, known.id, added.map(({ content }) => content));
@@ -85,13 +96,18 @@ export async function merge(
   const events: NewEvent[] = [];
   if (added.length > 0) {
     const from = known.next_sequence;
-    const to = from + messages.length - 1;
-    events.push({ type: "message.created", sessionId: known.id, data: { from, to } });
+    const data = reordered
+      ? { message_ids: added.map(({ id }) => id) }
+      : { from, to: from + messages.length - 1 };
+    events.push({ type: "message.created", sessionId: known.id, data });
   }
   for (const { id } of edited) {
     events.push({ type: "message.updated", sessionId: known.id, data: { message_id: id } });
   }
-  if (statusChange) events.push({ type: "session.updated", sessionId: known.id });
+  if (statusChange || removed > 0) {
+    const data = removed > 0 ? { messages_deleted: removed } : {};
+    events.push({ type: "session.updated", sessionId: known.id, data });
+  }
   if (statusChange === "closed") events.push({ type: "session.closed", sessionId: known.id });
   await appendEvents(tx, projectId, events, at);
 
@@ -100,7 +116,20 @@ export async function merge(
   if (asks) await askAgent(tx, projectId, known.id);
   return {
     sessionId: known.id,
-    outcome: touched.length > 0 || statusChange ? "updated" : "skipped",
+    outcome: isNews(known, row.contentHash, touched.length + removed, statusChange)
+      ? "updated"
+      : "skipped",
     messageIds: added.map(({ id }) => id),
   };
+}
+
+/** A digest that differs is news as well: of a name, a customer, a field. */
+function isNews(
+  known: LockedSession,
+  contentHash: string | null,
+  touched: number,
+  statusChange: string | null,
+): boolean {
+  return touched > 0 || statusChange !== null ||
+    (contentHash !== null && contentHash !== known.content_hash);
 }

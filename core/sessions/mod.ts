@@ -34,6 +34,7 @@ export {
 export { projectTags } from "./tags.ts";
 export {
   type Actor,
+  deleteByExternalId,
   deleteSession,
   type SessionPatch,
   updateSession,

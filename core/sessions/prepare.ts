@@ -10,6 +10,7 @@ export interface Prepared {
   contactId: string | null;
   customer: Customer | null;
   wantsAnswer: boolean;
+  isComplete: boolean;
   tags: string[];
   links: Link[];
   messages: Omit<NewMessage, "sequence">[];
@@ -23,7 +24,7 @@ export interface Prepared {
 }
 
 /** Cleans a conversation and derives what its row needs. Pure but for the ids it makes. */
-export function prepare(conversation: Conversation, at: Date): Prepared {
+export function prepare(conversation: Conversation & { contentHash?: string }, at: Date): Prepared {
   const messages = eachOnce(conversation.messages.map((message) => prepareMessage(message, at)));
   const name = text(conversation.name);
   const description = text(conversation.description);
@@ -40,6 +41,7 @@ export function prepare(conversation: Conversation, at: Date): Prepared {
     contactId: conversation.contactId ?? null,
     customer,
     wantsAnswer: conversation.wantsAnswer ?? false,
+    isComplete: conversation.isComplete ?? false,
     tags: [...new Set(conversation.tags ?? [])],
     links: linksOf(conversation.linkedEntities ?? {}),
     messages,
@@ -65,7 +67,7 @@ export function prepare(conversation: Conversation, at: Date): Prepared {
       originalUrl: text(conversation.originalUrl),
       userMetadata,
       customFields: cleanJson(conversation.customFields ?? {}),
-      contentHash: null,
+      contentHash: conversation.contentHash ?? null,
       closedBy: status === "closed" ? "source" : null,
       firstMessageAt: first,
       lastActivityAt: last ?? at,

@@ -1,7 +1,8 @@
 import type { Db } from "../db/mod.ts";
 import type { SessionFilter } from "./filter.ts";
 import { beyond, direction, everyCondition, type ListWindow } from "./filter_sql.ts";
-import { type FoundRow, ordered } from "./list_sql.ts";
+import type { FoundRow } from "./list_sql.ts";
+import { ordered } from "./ordered_sql.ts";
 
 /** What reading the next stretch of the list in its order brought. */
 export interface WalkedStretch {
@@ -46,8 +47,8 @@ export async function walk(
 }
 
 /**
- * Finds rows by the index of words: the cheap way to find rare ones. The project's id is part of the
- * query, so that other projects' postings are not read.
+ * Finds rows by the index of words, and how many there are in all: the cheap way to find rare ones.
+ * The project's id is part of the query, so that other projects' postings are not read.
  */
 export async function lookUp(
   sql: Db,
@@ -55,16 +56,25 @@ export async function lookUp(
   filter: SessionFilter,
   window: ListWindow,
   query: string,
-): Promise<FoundRow[]> {
+): Promise<{ rows: FoundRow[]; total: number }> {
   const at = sql`s.${sql(window.order)}`;
-  const rows = await sql<FoundRow[]>`
-    with matched as materialized (${matching(sql, projectId, query)})
-    select s.id, (extract(epoch from ${at}) * 1000000)::bigint::text as at
-    from matched join sessions s on s.project_id = ${projectId} and s.id = matched.session_id
-    where true ${everyCondition(sql, projectId, filter)} ${beyond(sql, window, at, sql`s.id`)}
-    ${direction(sql, window, at, sql`s.id`)}
-    limit ${window.limit} offset ${window.offset ?? 0}`;
-  return [...rows];
+  const found = await sql<(FoundRow & { total: number })[]>`
+    with matched as materialized (${matching(sql, projectId, query)}),
+    kept as materialized (
+      select s.id, ${at} as at
+      from matched join sessions s on s.project_id = ${projectId} and s.id = matched.session_id
+      where true ${everyCondition(sql, projectId, filter)}
+    )
+    select counted.total, page.id, page.at
+    from (select count(*)::int as total from kept) as counted left join (
+      select s.id, (extract(epoch from s.at) * 1000000)::bigint::text as at
+      from kept s where true ${beyond(sql, window, sql`s.at`, sql`s.id`)}
+      ${direction(sql, window, sql`s.at`, sql`s.id`)}
+      limit ${window.limit} offset ${window.offset ?? 0}
+    ) as page on true`;
+  // Without a row on the page, the total comes alone.
+  const rows = found.filter(({ id }) => id !== null).map(({ id, at }) => ({ id, at }));
+  return { rows, total: found[0]!.total };
 }
 
 /** How many sessions of a filter hold the words. Reads all postings: not for common words. */

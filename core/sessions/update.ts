@@ -4,7 +4,13 @@ import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { conflict, notFound } from "../errors.ts";
 import { appendEvents, type NewEvent } from "../events/mod.ts";
 import { cleanJson, cleanText } from "../text.ts";
-import { type LockedSession, lockSession, writeSessionTags } from "./ingest_sql.ts";
+import type { IngestScope } from "./ingest.ts";
+import {
+  lockByExternalId,
+  type LockedSession,
+  lockSession,
+  writeSessionTags,
+} from "./ingest_sql.ts";
 import { assertContact } from "./links_sql.ts";
 import { changeOwner } from "./ownership_sql.ts";
 import { rebuildSearch } from "./search_sql.ts";
@@ -100,6 +106,22 @@ export async function deleteSession(
     if (!await deleteSessionRow(tx, projectId, sessionId)) throw notFound("Session");
     await appendEvents(tx, projectId, [{ type: "session.deleted", sessionId }], at);
   });
+}
+
+/**
+ * Removes the session of a conversation that its source no longer has; false when there is none.
+ */
+export async function deleteByExternalId(
+  tx: Tx,
+  scope: IngestScope,
+  externalId: string,
+  at: Date,
+): Promise<boolean> {
+  const { projectId, source, connectionId = "" } = scope;
+  const session = await lockByExternalId(tx, projectId, { source, connectionId, externalId });
+  if (!session) return false;
+  await deleteSession(tx, projectId, session.id, at);
+  return true;
 }
 
 async function apply(
