@@ -15,6 +15,8 @@ export interface ApiServices {
   publicUrl: string | null;
   /** Aborted when the server stops; open streams end with it. */
   stopping: AbortSignal;
+  /** How often open streams check their reader's access. @default 5,000 */
+  accessCheckMilliseconds?: number;
 }
 
 /** Who calls: a program with a project's key, or a signed-in person. */

@@ -1,5 +1,6 @@
 import type { EventType, ProjectEvent } from "../contract/mod.ts";
 import { afterCommit, type Db, type Tx } from "../db/mod.ts";
+import type { EventPosition } from "./position.ts";
 import { eventsCommitted } from "./signal.ts";
 
 /** An event about to be written. */
@@ -7,12 +8,6 @@ export interface NewEvent {
   type: EventType;
   sessionId: string | null;
   data?: Record<string, unknown>;
-}
-
-/** Where a reader of events stands: transaction and position, both as decimal text. */
-export interface EventPosition {
-  xact: string;
-  position: string;
 }
 
 /** Writes events in the caller's transaction; live readers are woken once it has committed. */
@@ -92,6 +87,18 @@ export async function readProjectEventsAfter(
     order by xact, position
     limit ${limit}`;
   return rows.map(toEvent);
+}
+
+/** Whether the project still has the event at a position; old ones are removed after a while. */
+export async function hasEvent(
+  sql: Db,
+  projectId: string,
+  { xact, position }: EventPosition,
+): Promise<boolean> {
+  const rows = await sql`
+    select 1 from events
+    where project_id = ${projectId} and xact = ${xact}::xid8 and position = ${position}::bigint`;
+  return rows.length > 0;
 }
 
 /** The position after which nothing has been read yet: the newest that readers may see. */

@@ -2,8 +2,9 @@ import type { ProjectEvent } from "../contract/mod.ts";
 import type { Sql } from "../db/mod.ts";
 import { randomToken } from "../id.ts";
 import { log } from "../log.ts";
-import { type EventPosition, newestPosition, readEventsAfter } from "./events_sql.ts";
+import { newestPosition, readEventsAfter } from "./events_sql.ts";
 import { notify } from "./notify_sql.ts";
+import { type EventPosition, parsePosition } from "./position.ts";
 import { onEventsCommitted } from "./signal.ts";
 
 /** Something that happens right now and is stored nowhere: typing, an answer being written. */
@@ -43,6 +44,7 @@ export class EventHub {
   readonly #origin = randomToken(9);
   readonly #subscribers = new Map<string, Set<Subscriber>>();
   #position: EventPosition | null = null;
+  #starting: Promise<void> | null = null;
   #reading: Promise<void> | null = null;
   #wanted = false;
   #retryMilliseconds = 0;
@@ -86,7 +88,14 @@ export class EventHub {
 
   /** Delivers a project's events and signals from now on; returns the way to stop. */
   async subscribe(projectId: string, subscriber: Subscriber): Promise<() => void> {
-    this.#position ??= await newestPosition(this.#sql);
+    // One look for all who come at once: a later answer must not set the position back. Nothing is
+    // awaited between the loop and the entry, so the position cannot be dropped in between.
+    while (this.#position === null) {
+      this.#starting ??= newestPosition(this.#sql)
+        .then((newest) => void (this.#position ??= newest))
+        .finally(() => this.#starting = null);
+      await this.#starting;
+    }
     const group = this.#subscribers.get(projectId) ?? new Set();
     this.#subscribers.set(projectId, group.add(subscriber));
     return () => {
@@ -125,7 +134,18 @@ export class EventHub {
   }
 
   #dispatch(signal: LiveSignal): void {
-    for (const { onSignal } of this.#subscribers.get(signal.projectId) ?? []) onSignal?.(signal);
+    this.#tell(signal.projectId, ({ onSignal }) => onSignal?.(signal));
+  }
+
+  #tell(projectId: string, tell: (subscriber: Subscriber) => void): void {
+    for (const subscriber of this.#subscribers.get(projectId) ?? []) {
+      try {
+        tell(subscriber);
+      } catch (error) {
+        // One reader's fault is not the others'.
+        log.warn("Cannot tell a live reader", { error });
+      }
+    }
   }
 
   #look(): void {
@@ -146,11 +166,11 @@ export class EventHub {
       if (this.#position !== from) continue;
       const last = events.at(-1);
       if (last) {
-        this.#position = positionOf(last.id);
+        this.#position = parsePosition(last.id);
         this.#retryMilliseconds = 0;
       }
       for (const event of events) {
-        for (const { onEvent } of this.#subscribers.get(event.project_id) ?? []) onEvent?.(event);
+        this.#tell(event.project_id, ({ onEvent }) => onEvent?.(event));
       }
       if (events.length === BATCH) this.#wanted = true;
       else if (events.length === 0) this.#lookSoon();
@@ -163,14 +183,4 @@ export class EventHub {
     this.#retryMilliseconds = this.#retryMilliseconds * 2 || 10;
     setTimeout(() => this.#look(), this.#retryMilliseconds);
   }
-}
-
-/** The position an event's id stands for; null when the text is not such an id. */
-export function parsePosition(id: string): EventPosition | null {
-  const match = /^(\d{1,20})-(\d{1,19})$/.exec(id);
-  return match ? { xact: match[1]!, position: match[2]! } : null;
-}
-
-function positionOf(id: string): EventPosition {
-  return parsePosition(id)!;
 }

@@ -29,6 +29,8 @@ export async function followConversation(
   tell: (news: ConversationNews) => void,
 ): Promise<() => void> {
   let stopped = false;
+  /** The newest message of the snapshot: what it shows is not told again as news. */
+  let shown = 0;
   // One after the other: the news of two events must not overtake each other while they are read.
   let chain: Promise<void> = Promise.resolve();
   const inOrder = (step: () => Promise<void> | void) => {
@@ -40,7 +42,11 @@ export async function followConversation(
     onEvent: (event) => {
       if (event.session_id !== sessionId) return;
       inOrder(async () => {
-        for (const news of await newsOf(sql, event)) tell(news);
+        for (const news of await newsOf(sql, event)) {
+          const isShown = event.type === "message.created" && news.type === "message" &&
+            news.message.sequence <= shown;
+          if (!isShown) tell(news);
+        }
       });
     },
     onSignal: (signal) => {
@@ -54,6 +60,7 @@ export async function followConversation(
       listMessages(sql, projectId, sessionId, SNAPSHOT_MESSAGES),
       currentDraft(sql, projectId, sessionId),
     ]);
+    shown = messages.at(-1)?.sequence ?? 0;
     if (session) tell({ type: "snapshot", session, messages, draft });
   });
   return () => {
@@ -62,13 +69,26 @@ export async function followConversation(
   };
 }
 
+async function newMessages(
+  sql: Sql,
+  projectId: string,
+  sessionId: string,
+  data: { from?: number; to?: number; message_ids?: string[] },
+): Promise<Message[]> {
+  if (data.from !== undefined && data.to !== undefined) {
+    return await messagesBetween(sql, projectId, sessionId, data.from, data.to);
+  }
+  const ids = data.message_ids ?? [];
+  const messages = await Promise.all(ids.map((id) => getMessage(sql, projectId, sessionId, id)));
+  return messages.filter((message) => message !== null);
+}
+
 async function newsOf(sql: Sql, event: ProjectEvent): Promise<ConversationNews[]> {
   const { project_id: projectId, session_id: sessionId, type, data } = event;
   if (!sessionId) return [];
   if (type === "session.deleted") return [{ type: "deleted" }];
   if (type === "message.created") {
-    const { from, to } = data as { from: number; to: number };
-    const messages = await messagesBetween(sql, projectId, sessionId, from, to);
+    const messages = await newMessages(sql, projectId, sessionId, data);
     return messages.map((message) => ({ type: "message", message }));
   }
   if (type === "message.updated") {

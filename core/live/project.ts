@@ -1,6 +1,13 @@
 import type { ProjectEvent } from "../contract/mod.ts";
 import type { Sql } from "../db/mod.ts";
-import { type EventHub, parsePosition, readProjectEventsAfter } from "../events/mod.ts";
+import {
+  type EventHub,
+  type EventPosition,
+  hasEvent,
+  isAfter,
+  parsePosition,
+  readProjectEventsAfter,
+} from "../events/mod.ts";
 
 /** A reader further behind than this is told to start afresh. */
 const MOST_MISSED = 5_000;
@@ -20,32 +27,50 @@ export async function followProject(
   tellGap: () => void,
 ): Promise<() => void> {
   let isLive = false;
-  const waiting: ProjectEvent[] = [];
-  const unsubscribe = await hub.subscribe(projectId, {
-    onEvent: (event) => isLive ? tell(event) : waiting.push(event),
-  });
   let last = lastEventId === null ? null : parsePosition(lastEventId);
-  if (lastEventId !== null && last === null) tellGap();
-  for (let missed = 0; last !== null;) {
+  const waiting: ProjectEvent[] = [];
+  const tellNew = (event: ProjectEvent) => {
+    if (last !== null) {
+      // Read as a missed one already. Live events are in order, so the first new one ends the looking.
+      if (!isAfter(parsePosition(event.id)!, last)) return;
+      last = null;
+    }
+    tell(event);
+  };
+  const unsubscribe = await hub.subscribe(projectId, {
+    onEvent: (event) => isLive ? tellNew(event) : waiting.push(event),
+  });
+  try {
+    // Not an id of ours, or of an event that is gone with those that came after it.
+    if (last !== null && !await hasEvent(sql, projectId, last)) last = null;
+    if (lastEventId !== null && last === null) tellGap();
+    if (last !== null) last = await tellMissed(sql, projectId, last, tell, tellGap);
+  } catch (error) {
+    unsubscribe();
+    throw error;
+  }
+  isLive = true;
+  waiting.forEach(tellNew);
+  return unsubscribe;
+}
+
+async function tellMissed(
+  sql: Sql,
+  projectId: string,
+  after: EventPosition,
+  tell: (event: ProjectEvent) => void,
+  tellGap: () => void,
+): Promise<EventPosition> {
+  for (let last = after, missed = 0;;) {
     const events = await readProjectEventsAfter(sql, projectId, last, BATCH);
     events.forEach(tell);
     missed += events.length;
     const newest = events.at(-1);
-    if (newest) last = parsePosition(newest.id);
-    if (events.length < BATCH) break;
+    if (newest) last = parsePosition(newest.id)!;
+    if (events.length < BATCH) return last;
     if (missed >= MOST_MISSED) {
       tellGap();
-      break;
+      return last;
     }
   }
-  // What came while the missed ones were read: those it already told are not told again.
-  for (const event of waiting) if (last === null || isAfter(event.id, last)) tell(event);
-  isLive = true;
-  return unsubscribe;
-}
-
-function isAfter(id: string, position: { xact: string; position: string }): boolean {
-  const own = parsePosition(id)!;
-  const [xact, base] = [BigInt(own.xact), BigInt(position.xact)];
-  return xact > base || (xact === base && BigInt(own.position) > BigInt(position.position));
 }
