@@ -16,6 +16,7 @@ const parts = [
   "aside",
   "blocks",
   "pages",
+  "page_forms",
   "access",
 ];
 

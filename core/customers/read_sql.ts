@@ -34,3 +34,16 @@ export async function companyName(
     where project_id = ${projectId} and id = ${companyId}`;
   return row?.name ?? null;
 }
+
+/** Changes how a contact is called. */
+export async function renameContact(
+  db: Db,
+  projectId: string,
+  contactId: string,
+  name: string | null,
+  at: Date,
+): Promise<void> {
+  await db`
+    update contacts set name = ${name}, updated_at = ${at}
+    where project_id = ${projectId} and id = ${contactId} and name is distinct from ${name}`;
+}

@@ -67,11 +67,20 @@ async function marked(
   const excerpts = await excerptsOf(sql, projectId, elsewhere, words);
   return sessions.map((session) => {
     const { name, preview } = session;
-    const text = excerpts.get(session.id) ?? preview;
+    const excerpt = excerpts.get(session.id);
+    if (name) {
+      const text = excerpt ?? preview;
+      return {
+        ...session,
+        name_segments: highlight(name, words),
+        ...(text ? { preview_segments: highlight(text, words) } : {}),
+      };
+    }
+    // Without a name the first words are the title: they are not said twice.
     return {
       ...session,
-      ...(name ? { name_segments: highlight(name, words) } : {}),
-      ...(text ? { preview_segments: highlight(text, words) } : {}),
+      ...(preview ? { name_segments: highlight(preview, words) } : {}),
+      ...(excerpt ? { preview_segments: highlight(excerpt, words) } : {}),
     };
   });
 }
