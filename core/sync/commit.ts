@@ -2,7 +2,7 @@ import type { Conversation, SyncItem } from "../contract/mod.ts";
 import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { messageOf } from "../errors.ts";
 import { newId } from "../id.ts";
-import { deleteByExternalId, ingest } from "../sessions/mod.ts";
+import { deleteByExternalId, ingest, type IngestScope } from "../sessions/mod.ts";
 import { contentHash } from "./content_hash.ts";
 import { conversationFault } from "./conversation_check.ts";
 import {
@@ -66,6 +66,8 @@ async function storeAll(tx: Tx, scope: CommitScope, items: Stored[], at: Date) {
   const counts: RunCounts = { found: 0, created: 0, updated: 0, skipped: 0, failed: 0 };
   const problems: { id: string; externalId: string | null; message: string }[] = [];
   const taken: string[] = [];
+  const { projectId, source, run } = scope;
+  const origin = { projectId, source, connectionId: run.connection_id };
   const fail = (externalId: string | null, message: string) => {
     counts.failed++;
     problems.push({ id: newId("prob", at), externalId, message: message.slice(0, 1_000) });
@@ -79,7 +81,7 @@ async function storeAll(tx: Tx, scope: CommitScope, items: Stored[], at: Date) {
     const externalId = item.type === "deleted" ? item.externalId : externalIdOf(item.value);
     try {
       // A part of its own: what one item breaks is undone alone.
-      const outcome = await transaction(tx, (part) => storeOne(part, scope, item, at));
+      const outcome = await transaction(tx, (part) => storeItem(part, origin, item, at));
       counts[outcome]++;
       if (externalId) taken.push(externalId);
     } catch (error) {
@@ -89,13 +91,17 @@ async function storeAll(tx: Tx, scope: CommitScope, items: Stored[], at: Date) {
   return { counts, problems, taken };
 }
 
-async function storeOne(
+/**
+ * Stores one item of a connection.
+ *
+ * @throws an error in words when it cannot be stored
+ */
+export async function storeItem(
   tx: Tx,
-  { projectId, source, run }: CommitScope,
+  origin: IngestScope,
   item: Exclude<Stored, { type: "problem" }>,
   at: Date,
 ): Promise<"created" | "updated" | "skipped"> {
-  const origin = { projectId, source, connectionId: run.connection_id };
   if (item.type === "deleted") {
     const known = await deleteByExternalId(tx, origin, item.externalId, at);
     return known ? "updated" : "skipped";

@@ -2,7 +2,8 @@ import { seal, type Secret, unseal } from "../crypto.ts";
 import { CredentialError } from "../contract/mod.ts";
 import { messageOf } from "../errors.ts";
 
-const PURPOSE = "connection credentials";
+/** What credentials are encrypted for: the key is derived for this alone. */
+export const PURPOSE = "connection credentials";
 
 /** Which connection credentials belong to: sealed ones do not open in another row. */
 const placeOf = (projectId: string, connectionId: string) => `${projectId}/${connectionId}`;

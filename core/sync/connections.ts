@@ -1,0 +1,219 @@
+import { z } from "zod";
+import { now } from "../clock.ts";
+import {
+  type Account,
+  type Connection,
+  CredentialError,
+  ProviderError,
+  type SourcePlugin,
+  type SyncFrequency,
+} from "../contract/mod.ts";
+import { transaction } from "../db/mod.ts";
+import { AppError, type ErrorDetail, invalidFields, messageOf, notFound } from "../errors.ts";
+import { newId } from "../id.ts";
+import { NetworkError } from "../net/mod.ts";
+import { cleanText } from "../text.ts";
+import {
+  deleteConnectionRow,
+  deleteImported,
+  insertConnection,
+  selectConnectionRow,
+  updateConnectionRow,
+} from "./connections_sql.ts";
+import { openSecret, sealSecret } from "./credentials.ts";
+import type { SyncEngine } from "./engine.ts";
+import { nextRun } from "./frequency.ts";
+import { createSourceContext } from "./source_context.ts";
+
+/** How long Connect and Test wait for a provider. */
+const TEST_MILLISECONDS = 30_000;
+
+/** What a person enters to connect a source. */
+export interface ConnectionInput {
+  name?: string;
+  settings: unknown;
+  secret: unknown;
+  frequency: SyncFrequency;
+  filterFrom: Date | null;
+  filterTo: Date | null;
+}
+
+/**
+ * Connects a source: checks the form, then the credentials with the provider, and stores them
+ * encrypted.
+ *
+ * @throws {AppError} 400 naming the field at fault, 404 for an unknown source, 502 when the provider
+ * cannot be asked
+ */
+export async function connectSource(
+  engine: SyncEngine,
+  projectId: string,
+  source: string,
+  input: ConnectionInput,
+  at: Date = now(),
+): Promise<{ connection: Connection; account: Account }> {
+  const plugin = pluginOf(engine, source);
+  const { settings, secret } = checkForm(plugin, input);
+  const account = await tryCredentials(engine, plugin, settings, secret);
+  const id = newId("conn", at);
+  await insertConnection(engine.sql, projectId, {
+    id,
+    source,
+    name: cleanText(input.name ?? "").trim().slice(0, 100) || plugin.manifest.name,
+    settings,
+    secret: await sealSecret(engine.secret, projectId, id, secret),
+    accountId: account.id,
+    accountLabel: account.label,
+    frequency: input.frequency,
+    filterFrom: input.filterFrom,
+    filterTo: input.filterTo,
+    nextRunAt: nextRun(input.frequency, at),
+  }, at);
+  return { connection: (await selectConnectionRow(engine.sql, projectId, id))!, account };
+}
+
+/** What may be changed about a connection; absent fields stay, and so does an absent secret. */
+export type ConnectionPatch = Partial<ConnectionInput>;
+
+/**
+ * Changes a connection. The cursors stay: only "start from scratch" forgets them. New settings or
+ * credentials are tried first, and when they do, the connection needs no attention any more.
+ *
+ * @throws {AppError} as {@link connectSource}
+ */
+export async function updateConnection(
+  engine: SyncEngine,
+  projectId: string,
+  connectionId: string,
+  patch: ConnectionPatch,
+  at: Date = now(),
+): Promise<void> {
+  const known = await selectConnectionRow(engine.sql, projectId, connectionId);
+  if (!known) throw notFound("Connection");
+  const columns: Record<string, unknown> = { updated_at: at };
+  if (patch.name !== undefined) {
+    columns.name = cleanText(patch.name).trim().slice(0, 100) || known.name;
+  }
+  if (patch.filterFrom !== undefined) columns.filter_from = patch.filterFrom;
+  if (patch.filterTo !== undefined) columns.filter_to = patch.filterTo;
+  if (patch.frequency !== undefined) columns.frequency = patch.frequency;
+  const frequency = patch.frequency ?? known.frequency;
+  if (patch.settings !== undefined || patch.secret !== undefined) {
+    const plugin = pluginOf(engine, known.source);
+    const { settings, secret } = checkForm(plugin, {
+      settings: patch.settings ?? known.settings,
+      secret: patch.secret ?? await openSecret(engine.secret, known),
+    });
+    const account = await tryCredentials(engine, plugin, settings, secret);
+    Object.assign(columns, {
+      settings: engine.sql.json(settings as never),
+      secret: await sealSecret(engine.secret, projectId, connectionId, secret),
+      account_id: account.id,
+      account_label: account.label,
+      status: "active",
+      status_message: null,
+      next_run_at: nextRun(frequency, at),
+    });
+  } else if (patch.frequency !== undefined && known.status === "active") {
+    columns.next_run_at = nextRun(frequency, at);
+  }
+  await updateConnectionRow(engine.sql, projectId, connectionId, columns);
+}
+
+/**
+ * Asks the provider who a stored connection belongs to.
+ *
+ * @throws {AppError} as {@link connectSource}
+ */
+export async function testConnection(
+  engine: SyncEngine,
+  projectId: string,
+  connectionId: string,
+): Promise<Account> {
+  const known = await selectConnectionRow(engine.sql, projectId, connectionId);
+  if (!known) throw notFound("Connection");
+  const secret = await openSecret(engine.secret, known);
+  return await tryCredentials(engine, pluginOf(engine, known.source), known.settings, secret);
+}
+
+/**
+ * Disconnects: forgets credentials, cursors and runs. The imported sessions stay, or go as well.
+ *
+ * @throws {AppError} 404
+ */
+export async function disconnectSource(
+  engine: SyncEngine,
+  projectId: string,
+  connectionId: string,
+  sessions: "keep" | "delete",
+): Promise<void> {
+  const known = await selectConnectionRow(engine.sql, projectId, connectionId);
+  if (!known) throw notFound("Connection");
+  // The connection goes first, so that no run can add what is being removed.
+  await transaction(engine.sql, (tx) => deleteConnectionRow(tx, projectId, connectionId));
+  if (sessions === "keep") return;
+  while (await deleteImported(engine.sql, projectId, known.source, connectionId, 500) > 0);
+}
+
+/** @throws {AppError} 404 when there is no such plugin, or it has nothing to connect */
+export function pluginOf(engine: SyncEngine, source: string): SourcePlugin {
+  const plugin = engine.plugins.get(source);
+  if (!plugin?.sync || !plugin.validateCredentials) throw notFound("Source");
+  return plugin;
+}
+
+/** Checks settings and secret by the plugin's own schemas. */
+function checkForm(plugin: SourcePlugin, input: { settings: unknown; secret: unknown }) {
+  const details: ErrorDetail[] = [];
+  const check = (part: "settings" | "secret") => {
+    const result = (plugin[part] ?? z.object({})).safeParse(input[part] ?? {});
+    if (result.success) return result.data as Record<string, unknown>;
+    for (const issue of result.error.issues) {
+      details.push({
+        field: `${part}.${issue.path.join(".")}`,
+        message: issue.message,
+        code: issue.code,
+      });
+    }
+    return {};
+  };
+  const settings = check("settings");
+  const secret = check("secret");
+  if (details.length > 0) throw invalidFields(details);
+  return { settings, secret };
+}
+
+async function tryCredentials(
+  engine: SyncEngine,
+  plugin: SourcePlugin,
+  settings: unknown,
+  secret: unknown,
+): Promise<Account> {
+  const signal = AbortSignal.timeout(TEST_MILLISECONDS);
+  const context = createSourceContext(engine, { plugin, settings, secret }, signal);
+  try {
+    return await plugin.validateCredentials!(context as never);
+  } catch (error) {
+    throw asFormError(plugin, error);
+  }
+}
+
+/** What went wrong with the credentials, as an error that a form can show at its field. */
+export function asFormError(plugin: SourcePlugin, error: unknown): AppError {
+  const { name } = plugin.manifest;
+  if (error instanceof AppError && !(error instanceof NetworkError)) return error;
+  if (error instanceof CredentialError) {
+    return invalidFields([{ field: error.field, message: error.message, code: "credentials" }]);
+  }
+  if (error instanceof ProviderError && (error.status === 401 || error.status === 403)) {
+    const message = error.status === 401
+      ? `${name} does not accept these credentials.`
+      : `${name} accepts the credentials, but they lack a permission.`;
+    return invalidFields([{ message, code: "credentials" }]);
+  }
+  return new AppError(`${name} could not be asked: ${messageOf(error)}. Try again in a moment.`, {
+    code: "provider_unavailable",
+    status: 502,
+    cause: error,
+  });
+}

@@ -1,0 +1,17 @@
+/** Connections to sources and their syncs: nothing lost, nothing doubled, nothing overwritten. */
+export {
+  type ConnectionInput,
+  type ConnectionPatch,
+  connectSource,
+  disconnectSource,
+  testConnection,
+  updateConnection,
+} from "./connections.ts";
+export { selectConnection, selectConnections } from "./connections_sql.ts";
+export type { SyncEngine } from "./engine.ts";
+export { type Preview, previewSync } from "./preview.ts";
+export { resealCredentials } from "./reseal.ts";
+export { retryProblem } from "./retry.ts";
+export { runSync } from "./run.ts";
+export { selectProblems, selectRun, selectRuns } from "./runs_sql.ts";
+export { cancelSync, startDueSyncs, startSync } from "./start.ts";
