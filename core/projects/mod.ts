@@ -10,3 +10,5 @@ export {
   updateProject,
 } from "./projects.ts";
 export { checkPlan, isPlan, type Plan, plans, type Project } from "./projects_model.ts";
+export { addTag, removeTag, tagUses, tagUsesMaximum } from "./tags.ts";
+export { ownTagsOf, tagLength, tagsMaximum } from "./tags_model.ts";
