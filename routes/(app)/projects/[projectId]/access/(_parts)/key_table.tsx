@@ -15,7 +15,10 @@ export function KeyTable({ keys, label, now, isOver = false }: {
   const columns: Column<ApiKey>[] = [
     { title: "Name", cell: ({ name }) => <span class="key-name" dir="auto">{name}</span> },
     { title: "Key", cell: ({ visible }) => <code class="key-visible">{visible}</code> },
-    { title: "Scope", cell: ({ scope }) => scopeTexts[scope].label },
+    {
+      title: "Scope",
+      cell: ({ scope }) => <span class="key-scope">{scopeTexts[scope].label}</span>,
+    },
     {
       title: "Plan",
       cell: ({ plan, ownPlan }) => (
