@@ -1,3 +1,4 @@
+import { deleteExpired } from "../core/access/mod.ts";
 import { now } from "../core/clock.ts";
 import { deleteEventsBefore } from "../core/events/mod.ts";
 import { deleteKeysBefore } from "../core/idempotency/mod.ts";
@@ -13,6 +14,9 @@ const EVENT_DAYS = 30;
 export function startSchedules({ sql, config, schedules }: Services): void {
   schedules.add("close idle sessions", "* * * * *", async () => {
     await closeIdleSessions(sql, config.idleMinutes);
+  });
+  schedules.add("forget ended sign-ins", "41 * * * *", async () => {
+    await deleteExpired(sql, now());
   });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();

@@ -1,4 +1,9 @@
-import { bootstrap, issueSetupToken, listenForRevokedKeys } from "../core/access/mod.ts";
+import {
+  bootstrap,
+  issueSetupToken,
+  keyUsesNoted,
+  listenForRevokedKeys,
+} from "../core/access/mod.ts";
 import { type Environment, loadConfig } from "../core/config.ts";
 import { migrate, openDatabase, readMigrations } from "../core/db/mod.ts";
 import { configureLog, log } from "../core/log.ts";
@@ -79,6 +84,8 @@ export async function startServer(
       await Promise.all([services.worker.stop(), services.schedules.stop()]);
       await forgetKeys();
       await services.hub.stop();
+      // Written in the background, after the answers they belong to.
+      await Promise.all([keyUsesNoted(), services.rateLimiter.idle()]);
       await database.close();
     };
     database.ended.then(() => {
