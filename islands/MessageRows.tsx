@@ -50,6 +50,7 @@ export default function MessageRows({ rows: given, errors }: {
           <div class="message-row-who">
             <Select
               label="Who"
+              hideLabel
               name="row_sender"
               id={`row-sender-${row.id}`}
               options={senders}
@@ -57,34 +58,26 @@ export default function MessageRows({ rows: given, errors }: {
             />
             <Input
               label="Name"
+              hideLabel
+              placeholder="Name"
               name="row_name"
               id={`row-name-${row.id}`}
               defaultValue={row.name}
               maxLength={200}
-              optional
               autocomplete="off"
             />
             <div class="row-time">
               <Input
                 label="Time"
+                hideLabel
                 name="row_time"
                 id={`row-time-${row.id}`}
                 defaultValue={row.time}
-                placeholder="4:05"
-                inputMode="numeric"
-                optional
+                placeholder="Time, as 4:05"
                 autocomplete="off"
                 error={errors[`row_time_${row.id}`]}
               />
             </div>
-            {canRemove && rows.length > 1 && (
-              <Button
-                variant="quiet"
-                icon="close"
-                label={`Remove message ${index + 1}`}
-                onClick={() => setRows(rows.filter(({ id }) => id !== row.id))}
-              />
-            )}
           </div>
           <Textarea
             label="What was said"
@@ -96,6 +89,14 @@ export default function MessageRows({ rows: given, errors }: {
             rows={2}
             error={errors[`row_content_${row.id}`]}
           />
+          {canRemove && rows.length > 1 && (
+            <Button
+              variant="quiet"
+              icon="close"
+              label={`Remove message ${index + 1}`}
+              onClick={() => setRows(rows.filter(({ id }) => id !== row.id))}
+            />
+          )}
         </fieldset>
       ))}
       <Button type="submit" name="do" value="rows" icon="plus" formNoValidate onClick={add}>

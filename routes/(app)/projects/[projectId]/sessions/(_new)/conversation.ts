@@ -6,12 +6,11 @@ import type {
 } from "../../../../../../core/contract/mod.ts";
 import { type ErrorDetail, invalidFields } from "../../../../../../core/errors.ts";
 import { parseTranscript, speakersOf } from "./transcript.ts";
-import { MOST_MESSAGES, type NewSessionValues, type Pair } from "./values.ts";
+import { MOST_MESSAGES, type NewSessionValues, recordOf } from "./values.ts";
 
 const types = ["chat", "meeting", "behavioral"];
 const senders = ["user", "human_agent", "ai", "bot"];
 const MOST_CHARACTERS = 100_000;
-const DATA_CHARACTERS = 64 * 1024;
 
 /**
  * The conversation a filled-in form describes, without its contact.
@@ -132,23 +131,6 @@ function timed(messages: ConversationMessage[], at: Date): ConversationMessage[]
       ? new Date(at.getTime() - (messages.length - 1 - index))
       : new Date(at.getTime() - length + message.offsetMs),
   }));
-}
-
-function recordOf(pairs: Pair[], field: string, fault: Fault): Record<string, unknown> {
-  const record: Record<string, unknown> = {};
-  for (const { key, value } of pairs) {
-    const name = key.trim();
-    if (name === "" && value.trim() === "") continue;
-    if (name === "") fault(field, `“${value.trim().slice(0, 40)}” has no name. Give it one.`);
-    else if (name.length > 255) fault(field, "A name is too long. Use at most 255 characters.");
-    else if (Object.hasOwn(record, name)) fault(field, `“${name.slice(0, 40)}” is there twice.`);
-    // Own property also for names such as __proto__.
-    Object.defineProperty(record, name, { value: value.trim(), enumerable: true });
-  }
-  if (JSON.stringify(record).length > DATA_CHARACTERS) {
-    fault(field, "These are over 64 KB. Shorten them.");
-  }
-  return record;
 }
 
 function isPage(text: string): boolean {

@@ -35,6 +35,8 @@ export interface NewSessionValues {
 
 const FIRST_ROWS = 4;
 const FIRST_PAIRS = 2;
+const MOST_PAIRS = 200;
+const DATA_CHARACTERS = 64 * 1024;
 /** The same limit as the API's. */
 export const MOST_MESSAGES = 5_000;
 
@@ -72,13 +74,6 @@ export function emptyValues(): NewSessionValues {
 
 /** Reads the form as it was sent. */
 export function readValues(form: Form): NewSessionValues {
-  const pairs = (name: string): Pair[] => {
-    const values = form.all(`${name}_value`);
-    return form.all(`${name}_key`).slice(0, 200).map((key, index) => ({
-      key,
-      value: values[index] ?? "",
-    }));
-  };
   const [names, times, contents] = ["row_name", "row_time", "row_content"].map(form.all);
   const roles = form.all("speaker_sender");
   return {
@@ -99,7 +94,42 @@ export function readValues(form: Form): NewSessionValues {
     })),
     transcript: form.raw("transcript"),
     speakers: form.all("speaker_name").map((name, index) => ({ name, sender: roles[index] ?? "" })),
-    metadata: pairs("meta"),
-    fields: pairs("field"),
+    metadata: readPairs(form, "meta"),
+    fields: readPairs(form, "field"),
   };
+}
+
+/** Reads names and values that stand side by side. */
+export function readPairs(form: Form, name: string): Pair[] {
+  const values = form.all(`${name}_value`);
+  return form.all(`${name}_key`).slice(0, MOST_PAIRS).map((key, index) => ({
+    key,
+    value: values[index] ?? "",
+  }));
+}
+
+/**
+ * Names and values as a record; empty rows are left out.
+ *
+ * @param fault is told of what is wrong, for `field`
+ */
+export function recordOf(
+  pairs: Pair[],
+  field: string,
+  fault: (field: string, message: string) => void,
+): Record<string, string> {
+  const record = new Map<string, string>();
+  for (const { key, value } of pairs) {
+    const name = key.trim();
+    if (name === "" && value.trim() === "") continue;
+    if (name === "") fault(field, `“${value.trim().slice(0, 40)}” has no name. Give it one.`);
+    else if (name.length > 255) fault(field, "A name is too long. Use at most 255 characters.");
+    else if (record.has(name)) fault(field, `“${name.slice(0, 40)}” is there twice. Rename one.`);
+    record.set(name, value.trim());
+  }
+  const whole = Object.fromEntries(record);
+  if (JSON.stringify(whole).length > DATA_CHARACTERS) {
+    fault(field, "These are over 64 KB. Shorten them.");
+  }
+  return whole;
 }
