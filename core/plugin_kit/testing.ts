@@ -2,5 +2,6 @@
 export { type FakeBehaviour, FakeServer, type SeenRequest } from "./testing/fake_server.ts";
 export { testSource } from "./testing/conformance.ts";
 export type { ConformanceOptions, FakeItem, FakeProvider } from "./testing/fake_provider.ts";
+export { VendorSpec } from "./testing/vendor_spec.ts";
 export { SyncHarness } from "./testing/harness.ts";
 export { dbTest } from "../db/testing.ts";
