@@ -1,0 +1,56 @@
+import type { Page } from "playwright-core";
+import { launchBrowser } from "../../fresh/testing/browser.ts";
+import { startTestApp, type TestApp } from "./app.ts";
+
+/** The machine may be busy with other tests. */
+const PATIENCE = 60_000;
+
+/** Runs a test on an app of its own, with pages that each have their own cookies. */
+export function pageTest(
+  name: string,
+  test: (app: TestApp, newPage: () => Promise<Page>) => Promise<void>,
+): void {
+  Deno.test({
+    name,
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: async () => {
+      const app = await startTestApp();
+      const browser = await launchBrowser();
+      const newPage = async () => {
+        const context = await browser.newContext();
+        context.setDefaultTimeout(PATIENCE);
+        return await context.newPage();
+      };
+      try {
+        await test(app, newPage);
+      } finally {
+        await browser.close();
+        await app.stop();
+      }
+    },
+  });
+}
+
+/** Presses a button of the page's own part and waits for the answer. */
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  const answered = page.waitForResponse(({ request }) => request().isNavigationRequest()).catch(
+    () => null,
+  );
+  await page.getByRole("main").getByRole("button", { name, exact: true }).click();
+  await answered;
+  await page.waitForLoadState();
+}
+
+/** Signs somebody in on the log-in page. */
+export async function logIn(
+  page: Page,
+  app: TestApp,
+  email: string,
+  password: string,
+): Promise<void> {
+  await page.goto(`${app.url}/login`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await press(page, "Sign in");
+}
