@@ -102,6 +102,9 @@ export function apiTest(
     try {
       await test(api);
       if (!options.faultsExpected) assert.deepEqual(faults, []);
+    } catch (error) {
+      if (!options.faultsExpected && faults.length > 0) console.error(faults.join("\n"));
+      throw error;
     } finally {
       api.stop.abort();
       await api.services.hub.stop();
