@@ -17,3 +17,11 @@ export function curlExample(address: string, projectId: string): string {
     `  -d '${body}'`,
   ].join(" \\\n");
 }
+
+/** A command that reads the newest sessions through the API. */
+export function curlListExample(address: string, projectId: string): string {
+  return [
+    `curl "${address}/api/sessions?projectId=${projectId}&limit=5"`,
+    `  -H "Authorization: Bearer YOUR_API_KEY"`,
+  ].join(" \\\n");
+}

@@ -66,7 +66,7 @@ export default define.page<typeof handler>(({ data, state, req }) => {
         title="Members"
         description="People of your team who work in this project."
       />
-      <div class="page wide">
+      <div class="page medium people">
         {handOver && <HandOverCard handOver={handOver} address={publicAddress(req, state)} />}
         {errors.form && !isAboutInvitation && <Banner tone="danger">{errors.form}</Banner>}
         {canManage && (

@@ -27,8 +27,8 @@ export function MemberTable({ members, actor, given, now }: {
             <span class="member">
               <Avatar name={name} email={email} />
               <span class="two-lines">
-                <span class="member-name" dir="auto">
-                  {name}
+                <span class="member-name">
+                  <bdi>{name}</bdi>
                   {userId === actor.id && <span class="subtle">&nbsp;(you)</span>}
                 </span>
                 <span class="member-mail">{email}</span>
