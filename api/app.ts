@@ -1,8 +1,22 @@
 import { Hono } from "hono";
-import { enterProject, identifyCaller } from "./caller.ts";
+import { enterProject, identifyCaller, type ProjectAction } from "./caller.ts";
 import type { ApiContext, ApiEnv, ApiServices } from "./context.ts";
 import { AppError, invalidFields, notFound } from "../core/errors.ts";
 import { errorResponse } from "../core/http/mod.ts";
+import {
+  getConnection,
+  getConnections,
+  getRun,
+  getRuns,
+  patchConnection,
+  postCancel,
+  postConnection,
+  postPreview,
+  postRetry,
+  postSync,
+  postTest,
+  removeConnection,
+} from "./connections.ts";
 import { getEvents, getSessionStream } from "./streams.ts";
 import { postSession } from "./sessions_create.ts";
 import { getSessions } from "./sessions_list.ts";
@@ -20,7 +34,7 @@ type Handler = (c: ApiContext) => Promise<Response>;
 
 /** Everything a path can be asked for; what it lacks is answered with 405. */
 type Methods = Partial<
-  Record<"GET" | "POST" | "PATCH" | "DELETE", { action: "read" | "write"; handler: Handler }>
+  Record<"GET" | "POST" | "PATCH" | "DELETE", { action: ProjectAction; handler: Handler }>
 >;
 
 const read = (handler: Handler) => ({ action: "read" as const, handler });
@@ -41,6 +55,25 @@ const sessionPaths: Record<string, Methods> = {
   "/:sessionId/stream": { GET: read(getSessionStream) },
 };
 
+const manage = (handler: Handler) => ({ action: "manage_integrations" as const, handler });
+
+/** Connections to sources, below `/api/projects/:projectId/connections`. */
+const connectionPaths: Record<string, Methods> = {
+  "": { GET: read(getConnections), POST: manage(postConnection) },
+  "/:connectionId": {
+    GET: read(getConnection),
+    PATCH: manage(patchConnection),
+    DELETE: manage(removeConnection),
+  },
+  "/:connectionId/test": { POST: manage(postTest) },
+  "/:connectionId/preview": { POST: manage(postPreview) },
+  "/:connectionId/sync": { POST: manage(postSync) },
+  "/:connectionId/cancel": { POST: manage(postCancel) },
+  "/:connectionId/runs": { GET: read(getRuns) },
+  "/:connectionId/runs/:runId": { GET: read(getRun) },
+  "/:connectionId/problems/:problemId/retry": { POST: manage(postRetry) },
+};
+
 /** The REST API: the documented paths under `/api`. */
 export function createApi(services: ApiServices): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
@@ -55,6 +88,9 @@ export function createApi(services: ApiServices): Hono<ApiEnv> {
   for (const [path, methods] of Object.entries(sessionPaths)) {
     mount(app, `/api/sessions${path}`, methods, 400);
     mount(app, `/api/projects/:projectId/sessions${path}`, methods, 422);
+  }
+  for (const [path, methods] of Object.entries(connectionPaths)) {
+    mount(app, `/api/projects/:projectId/connections${path}`, methods, 422);
   }
   mount(app, "/api/projects/:projectId/events", { GET: read(getEvents) }, 422);
   app.notFound(() => errorResponse(notFound("Path")));

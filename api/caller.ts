@@ -38,6 +38,12 @@ export const identifyCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next();
 };
 
+/** What a path needs: of people a role that may do it, of keys the scope beside it. */
+export type ProjectAction = Extract<Action, "read" | "write" | "manage_integrations">;
+
+const SCOPES = { read: "read", write: "write", manage_integrations: "full" } as const;
+const ENOUGH = { read: "read, write or full", write: "write or full", full: "full" } as const;
+
 /**
  * Opens a project for the caller.
  *
@@ -46,7 +52,7 @@ export const identifyCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
 export async function enterProject(
   c: ApiContext,
   projectId: string | undefined,
-  action: Extract<Action, "read" | "write">,
+  action: ProjectAction,
 ): Promise<string> {
   if (!projectId) {
     throw invalid(
@@ -60,10 +66,11 @@ export async function enterProject(
     if (caller.key.projectId !== projectId) {
       throw forbidden("The API key does not have access to this project.");
     }
-    if (!scopeAllows(caller.key.scope, action)) {
+    const needed = SCOPES[action];
+    if (!scopeAllows(caller.key.scope, needed)) {
       throw forbidden(
         `The API key's scope is ${caller.key.scope}, which does not allow this. Use a key with scope ${
-          action === "write" ? "write or full" : "read or full"
+          ENOUGH[needed]
         }.`,
       );
     }

@@ -2,6 +2,7 @@ import type { Context, Env } from "hono";
 import type { Accounts, KeyIdentity, RateLimiter, Role, User } from "../core/access/mod.ts";
 import type { Sql } from "../core/db/mod.ts";
 import type { EventHub } from "../core/events/mod.ts";
+import type { SyncEngine } from "../core/sync/mod.ts";
 
 /** What the API stands on. */
 export interface ApiServices {
@@ -9,6 +10,8 @@ export interface ApiServices {
   hub: EventHub;
   accounts: Accounts;
   rateLimiter: RateLimiter;
+  /** Runs connections to sources. */
+  sync: SyncEngine;
   /** Ids of the sources a session can have. */
   sources: readonly string[];
   /** The address people use, when configured. */

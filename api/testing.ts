@@ -1,4 +1,5 @@
 /** The API on a real database, called without a port; what the tests of api/ share. */
+import { testEngine } from "../core/sync/testing/engine.ts";
 import assert from "node:assert/strict";
 import type { Hono } from "hono";
 import { createKey, keyUsesNoted, RateLimiter, type Role, roles } from "../core/access/mod.ts";
@@ -127,6 +128,7 @@ async function testApi(
     hub: new EventHub(sql),
     accounts: testAccounts(sql),
     rateLimiter: new RateLimiter(sql),
+    sync: testEngine(sql),
     sources: SOURCES,
     publicUrl: ORIGIN,
     stopping: stop.signal,

@@ -1,4 +1,5 @@
 /** A second server process in small: a worker with its own modules, pool, hub and API. */
+import { testEngine } from "../core/sync/testing/engine.ts";
 import { testAccounts } from "../core/access/testing.ts";
 import { RateLimiter } from "../core/access/mod.ts";
 import { connect } from "../core/db/mod.ts";
@@ -31,6 +32,7 @@ function run(url: string, sources: string[]) {
     hub,
     accounts: testAccounts(sql),
     rateLimiter: new RateLimiter(sql),
+    sync: testEngine(sql),
     sources,
     publicUrl: null,
     stopping: stop.signal,

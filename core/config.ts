@@ -67,6 +67,23 @@ const settings = {
     ),
     "none",
   ),
+  baseUrls: setting(
+    "HISSUNO_BASE_URLS",
+    "Other addresses for sources' providers, as in `zendesk=http://10.0.0.5:8080,gong=https://proxy.example.com`; for proxies and tests",
+    optionalText.transform((value, context) => {
+      const pairs = (value ?? "").split(",").map((one) => one.trim()).filter(Boolean)
+        .map((one) => /^([a-z][a-z0-9-]*)=(https?:\/\/\S+)$/.exec(one));
+      if (pairs.includes(null)) {
+        context.addIssue({
+          code: "custom",
+          message: "must be source=address pairs, parted by commas",
+        });
+        return z.NEVER;
+      }
+      return Object.fromEntries(pairs.map((pair) => [pair![1]!, pair![2]!]));
+    }),
+    "none",
+  ),
   trustedProxies: setting(
     "TRUSTED_PROXIES",
     "How many proxies stand in front and add to `X-Forwarded-For`; 0 ignores that header",

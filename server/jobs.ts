@@ -4,6 +4,7 @@ import { deleteEventsBefore } from "../core/events/mod.ts";
 import { deleteKeysBefore } from "../core/idempotency/mod.ts";
 import { pruneJobs } from "../core/jobs/mod.ts";
 import { closeIdleSessions } from "../core/sessions/mod.ts";
+import { startDueSyncs } from "../core/sync/mod.ts";
 import type { Services } from "./services.ts";
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -17,6 +18,9 @@ export function startSchedules({ sql, config, schedules }: Services): void {
   });
   schedules.add("forget ended sign-ins", "41 * * * *", async () => {
     await deleteExpired(sql, now());
+  });
+  schedules.add("start due syncs", "* * * * *", async () => {
+    await startDueSyncs(sql);
   });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();

@@ -1,6 +1,6 @@
 import type { Conversation, SyncItem } from "../contract/mod.ts";
 import { type Sql, transaction, type Tx } from "../db/mod.ts";
-import { messageOf } from "../errors.ts";
+import { conflict, messageOf } from "../errors.ts";
 import { newId } from "../id.ts";
 import { deleteByExternalId, ingest, type IngestScope } from "../sessions/mod.ts";
 import { contentHash } from "./content_hash.ts";
@@ -107,7 +107,7 @@ export async function storeItem(
     return known ? "updated" : "skipped";
   }
   const fault = conversationFault(item.value);
-  if (fault) throw new Error(`The source gave something unusable. ${fault}`);
+  if (fault) throw conflict(`The source gave something unusable. ${fault}.`);
   const hash = await contentHash(item.value);
   const [result] = await ingest(tx, origin, [{ ...item.value, contentHash: hash }], at);
   return result!.outcome;

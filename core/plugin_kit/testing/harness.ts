@@ -1,11 +1,8 @@
 import { now } from "../../clock.ts";
 import type { SourcePlugin, SyncMode } from "../../contract/mod.ts";
 import type { Sql } from "../../db/mod.ts";
-import { createGuardedFetch, parseAllowList } from "../../net/mod.ts";
 import { connectSource, runSync, selectRun, startSync, type SyncEngine } from "../../sync/mod.ts";
-
-/** Enough for a test: the credentials of a fake are not worth more. */
-const SECRET = { current: "a secret of thirty-two characters", previous: [] };
+import { testEngine } from "../../sync/testing/engine.ts";
 
 /** An engine on a test database with one plugin, whose provider is a fake. */
 export class SyncHarness {
@@ -19,15 +16,7 @@ export class SyncHarness {
     providerUrl: string,
     options: Partial<SyncEngine> = {},
   ) {
-    this.engine = {
-      sql,
-      secret: SECRET,
-      plugins: new Map([[plugin.manifest.id, plugin]]),
-      guardedFetch: createGuardedFetch(parseAllowList(["127.0.0.1"])),
-      baseUrls: { [plugin.manifest.id]: providerUrl },
-      backoffMilliseconds: 5,
-      ...options,
-    };
+    this.engine = { ...testEngine(sql, [[plugin, providerUrl]]), ...options };
   }
 
   /** Makes the project and connects the source. */
