@@ -104,13 +104,13 @@ create index sessions_newest on sessions (project_id, is_archived, last_activity
 create index sessions_status on sessions (project_id, is_archived, status, last_activity_at desc, id desc);
 create index sessions_source on sessions (project_id, is_archived, source, status, last_activity_at desc, id desc);
 create index sessions_created on sessions (project_id, is_archived, created_at desc, id desc);
-create index sessions_contact on sessions (project_id, contact_id, last_activity_at desc, id desc)
+create index sessions_contact on sessions (project_id, contact_id, is_archived, last_activity_at desc, id desc)
   where contact_id is not null;
-create index sessions_takeover on sessions (project_id, last_activity_at desc, id desc) where is_human_takeover;
-create index sessions_waiting on sessions (project_id, last_activity_at desc, id desc) where needs_human is not null;
-create index sessions_analyzed on sessions (project_id, last_activity_at desc, id desc)
+create index sessions_takeover on sessions (project_id, is_archived, last_activity_at desc, id desc) where is_human_takeover;
+create index sessions_waiting on sessions (project_id, is_archived, last_activity_at desc, id desc) where needs_human is not null;
+create index sessions_analyzed on sessions (project_id, is_archived, last_activity_at desc, id desc)
   where analysis_status = 'analyzed';
-create index sessions_not_analyzed on sessions (project_id, last_activity_at desc, id desc)
+create index sessions_not_analyzed on sessions (project_id, is_archived, last_activity_at desc, id desc)
   where analysis_status <> 'analyzed';
 create index sessions_visitor on sessions (project_id, visitor_id, last_activity_at desc)
   where visitor_id is not null;
@@ -154,30 +154,68 @@ create table session_search (
 create index session_search_document on session_search using gin (document)
   with (gin_pending_list_limit = 512);
 
--- sessions.tags is what is read; this is the order in which a tag's sessions are listed.
+-- sessions.tags is what is read; this is the order in which a tag's sessions are listed. What every
+-- list filters by is repeated here (and in session_links), so that a page and its total are read
+-- from the index alone. Triggers on sessions keep it.
 create table session_tags (
   project_id text collate "C" not null,
   session_id text collate "C" not null,
   tag text collate "C" not null,
+  is_archived boolean not null default false,
+  status text collate "C" not null default 'active',
   last_activity_at timestamptz not null,
   primary key (project_id, session_id, tag),
   foreign key (project_id, session_id) references sessions (project_id, id) on delete cascade
 );
-create index session_tags_newest on session_tags (project_id, tag, last_activity_at desc, session_id desc);
+create index session_tags_newest
+  on session_tags (project_id, tag, is_archived, last_activity_at desc, session_id desc) include (status);
 
 create table session_links (
   project_id text collate "C" not null,
   kind text collate "C" not null check (kind in ('company', 'issue', 'knowledge_source', 'product_scope')),
   entity_id text collate "C" not null,
   session_id text collate "C" not null,
+  is_archived boolean not null default false,
+  status text collate "C" not null default 'active',
+  last_activity_at timestamptz not null,
   created_at timestamptz not null,
   primary key (project_id, kind, entity_id, session_id),
   foreign key (project_id, session_id) references sessions (project_id, id) on delete cascade
 );
+create index session_links_newest
+  on session_links (project_id, kind, entity_id, is_archived, last_activity_at desc, session_id desc)
+  include (status);
 create index session_links_session on session_links (project_id, session_id);
 
--- Exact totals without counting. One row per slot, so that writers on different
--- connections do not wait for each other; the sum over the slots is the number.
+create function list_session() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    if new.tags <> old.tags then
+      delete from session_tags
+      where project_id = new.project_id and session_id = new.id and tag <> all (new.tags);
+    end if;
+    update session_links
+    set is_archived = new.is_archived, status = new.status, last_activity_at = new.last_activity_at
+    where project_id = new.project_id and session_id = new.id;
+  end if;
+  insert into session_tags (project_id, session_id, tag, is_archived, status, last_activity_at)
+  select distinct new.project_id, new.id, tag, new.is_archived, new.status, new.last_activity_at
+  from unnest(new.tags) as tag
+  on conflict (project_id, session_id, tag) do update
+  set is_archived = excluded.is_archived, status = excluded.status,
+    last_activity_at = excluded.last_activity_at;
+  return null;
+end $$;
+
+create trigger sessions_listed after insert on sessions
+  for each row when (new.tags <> '{}') execute function list_session();
+create trigger sessions_listed_anew after update of tags, status, is_archived, last_activity_at on sessions
+  for each row when ((old.tags, old.status, old.is_archived, old.last_activity_at)
+    is distinct from (new.tags, new.status, new.is_archived, new.last_activity_at))
+  execute function list_session();
+
+-- Exact totals without counting. One row per slot, so that writers on different connections do not
+-- wait for each other; the sum over the slots is the number (docs/decisions/0006-totals.md).
 create table session_counts (
   project_id text collate "C" not null,
   source text collate "C" not null,
@@ -192,28 +230,29 @@ create function count_sessions() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
     insert into session_counts as kept (project_id, source, status, is_archived, slot, amount)
-    select project_id, source, status, is_archived, pg_backend_pid() % 64, count(*)
+    select project_id, source, status, is_archived, pg_backend_pid() % 32, count(*)
     from added group by 1, 2, 3, 4 order by 1, 2, 3, 4
-    on conflict (project_id, source, status, is_archived, slot)
-    do update set amount = kept.amount + excluded.amount;
-  elsif tg_op = 'DELETE' then
-    insert into session_counts as kept (project_id, source, status, is_archived, slot, amount)
-    select project_id, source, status, is_archived, pg_backend_pid() % 64, -count(*)
-    from removed group by 1, 2, 3, 4 order by 1, 2, 3, 4
     on conflict (project_id, source, status, is_archived, slot)
     do update set amount = kept.amount + excluded.amount;
   else
     insert into session_counts as kept (project_id, source, status, is_archived, slot, amount)
-    select project_id, source, status, is_archived, pg_backend_pid() % 64, sum(amount)
-    from (
-      select project_id, source, status, is_archived, 1 as amount from added
-      union all
-      select project_id, source, status, is_archived, -1 from removed
-    ) as change
-    group by 1, 2, 3, 4 having sum(amount) <> 0 order by 1, 2, 3, 4
+    select project_id, source, status, is_archived, pg_backend_pid() % 32, -count(*)
+    from removed group by 1, 2, 3, 4 order by 1, 2, 3, 4
     on conflict (project_id, source, status, is_archived, slot)
     do update set amount = kept.amount + excluded.amount;
   end if;
+  return null;
+end $$;
+
+create function count_session_change() returns trigger language plpgsql as $$
+begin
+  insert into session_counts as kept (project_id, source, status, is_archived, slot, amount)
+  select * from (values
+    (old.project_id, old.source, old.status, old.is_archived, pg_backend_pid() % 32, -1),
+    (new.project_id, new.source, new.status, new.is_archived, pg_backend_pid() % 32, 1)
+  ) as change order by 1, 2, 3, 4
+  on conflict (project_id, source, status, is_archived, slot)
+  do update set amount = kept.amount + excluded.amount;
   return null;
 end $$;
 
@@ -221,8 +260,11 @@ create trigger sessions_inserted after insert on sessions
   referencing new table as added for each statement execute function count_sessions();
 create trigger sessions_deleted after delete on sessions
   referencing old table as removed for each statement execute function count_sessions();
-create trigger sessions_updated after update on sessions
-  referencing old table as removed new table as added for each statement execute function count_sessions();
+-- By row, so that the most frequent change of all, another message, costs nothing here.
+create trigger sessions_updated after update of source, status, is_archived on sessions
+  for each row when ((old.source, old.status, old.is_archived)
+    is distinct from (new.source, new.status, new.is_archived))
+  execute function count_session_change();
 
 -- What happened, in the transaction in which it happened. Readers order by (xact, position) and
 -- read only below the oldest running transaction, so a late commit is never skipped.

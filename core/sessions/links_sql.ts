@@ -41,7 +41,9 @@ export async function insertLinks(
     insert into session_links (project_id, kind, entity_id, session_id, is_archived, status,
       last_activity_at, created_at)
     select ${projectId}, wanted.kind, wanted.id, s.id, s.is_archived, s.status, s.last_activity_at, ${at}
-    from sessions s cross join unnest(${links.map(({ kind }) => kind)}::text[], ${links.map(({ id }) => id)}::text[])
+    from sessions s cross join unnest(${links.map(({ kind }) => kind)}::text[], ${
+    links.map(({ id }) => id)
+  }::text[])
       as wanted(kind, id)
     where s.project_id = ${projectId} and s.id = ${sessionId} and case wanted.kind
       when 'company' then exists (select from companies e

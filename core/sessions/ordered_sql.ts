@@ -6,9 +6,9 @@ import {
   direction,
   everyCondition,
   type Fragment,
-  linksWanted,
   type ListWindow,
 } from "./filter_sql.ts";
+import { archivedValues, beyondKeptLists, keptLists } from "./listed_sql.ts";
 
 /**
  * Rows (id, at) of a filter in order. Every index begins with one value of `is_archived` (and of
@@ -21,46 +21,47 @@ export function ordered(
   filter: SessionFilter,
   window: ListWindow,
 ): Fragment {
-  if (window.order === "last_activity_at") {
-    const listed = listedBranches(sql, projectId, filter, window);
-    // `union`, not `union all`: a session with two of the tags is one row.
-    if (listed) return listed.reduce((all, branch) => sql`${all} union ${branch}`);
-  }
-  const column = window.order === "created_at" ? sql`s.created_at` : sql`s.last_activity_at`;
-  // Dates choose the index by creation, which does not know the status.
-  const bySource = filter.source !== undefined && window.order === "last_activity_at";
-  const statuses = bySource && !filter.status ? ["active", "closed"] as const : [filter.status];
+  const byActivity = window.order === "last_activity_at";
+  const kept = byActivity ? keptBranches(sql, projectId, filter, window) : null;
+  // `union`, not `union all`: a session with two of the tags is one row.
+  if (kept) return kept.reduce((all, branch) => sql`${all} union ${branch}`);
+  const column = byActivity ? sql`s.last_activity_at` : sql`s.created_at`;
+  // The index by source has the status in it; the one by creation knows neither.
+  const statuses = byActivity && filter.source !== undefined && !filter.status
+    ? ["active", "closed"] as const
+    : [filter.status];
   const branches = archivedValues(filter).flatMap((archived) =>
     statuses.map((status) =>
       sql`(select s.id, ${column} as at from sessions s
         where s.project_id = ${projectId} and s.is_archived = ${archived}
           ${beyond(sql, window, column, sql`s.id`)}
           ${everyCondition(sql, projectId, { ...filter, status, showArchived: true })}
-        ${direction(sql, window, column, sql`s.id`)} limit ${window.limit + (window.offset ?? 0)})`
+        ${direction(sql, window, column, sql`s.id`)} limit ${reachOf(window)})`
     )
   );
   return branches.reduce((all, branch) => sql`${all} union all ${branch}`);
 }
 
-/** By the lists of tags or links, when the filter names any. */
-function listedBranches(
+function keptBranches(
   sql: Db,
   projectId: string,
   filter: SessionFilter,
   window: ListWindow,
 ): Fragment[] | null {
-  const rest = beyondList(filter);
+  const rest = beyondKeptLists(filter);
   const join = rest
     ? sql`join sessions s on s.project_id = t.project_id and s.id = t.session_id`
     : sql``;
-  return lists(sql, filter)?.map(({ from, archived }) =>
-    sql`(select t.session_id as id, t.last_activity_at as at
-      from ${from} ${join}
-      where t.project_id = ${projectId} and t.is_archived = ${archived} ${listedAs(sql, from)}
-        ${filter.status ? sql`and t.status = ${filter.status}` : sql``}
+  return keptLists(sql, projectId, filter)?.map(({ from, where }) =>
+    sql`(select t.session_id as id, t.last_activity_at as at from ${from} ${join}
+      where ${where} ${filter.status ? sql`and t.status = ${filter.status}` : sql``}
         ${beyond(sql, window, sql`t.last_activity_at`, sql`t.session_id`)}
         ${rest ? conditions(sql, projectId, rest) : sql``}
       ${direction(sql, window, sql`t.last_activity_at`, sql`t.session_id`)}
-      limit ${window.limit + (window.offset ?? 0)})`
+      limit ${reachOf(window)})`
   ) ?? null;
+}
+
+function reachOf(window: ListWindow): number {
+  return window.limit + (window.offset ?? 0);
 }
