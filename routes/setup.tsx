@@ -69,6 +69,8 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(({ data }) => {
   if (data.over !== null) return <Over why={data.over} />;
   const { token, typed, adopted, errors } = data;
+  const { fields } = errors;
+  const isUntouched = Object.keys(fields).length === 0;
   return (
     <>
       <Head>
@@ -87,9 +89,9 @@ export default define.page<typeof handler>(({ data }) => {
             autocomplete="name"
             required
             maxLength={100}
-            autofocus
+            autofocus={isUntouched || Boolean(fields.name)}
             value={typed.name}
-            error={errors.fields.name}
+            error={fields.name}
           />
           <Input
             label="E-mail address"
@@ -100,11 +102,12 @@ export default define.page<typeof handler>(({ data }) => {
             spellcheck={false}
             required
             maxLength={emailMaximum}
+            autofocus={Boolean(fields.email)}
             value={typed.email}
             help="You sign in with it. No mail is sent."
-            error={errors.fields.email}
+            error={fields.email}
           />
-          <NewPasswordInput error={errors.fields.password} />
+          <NewPasswordInput error={fields.password} />
           {adopted === null
             ? (
               <Input
@@ -112,11 +115,12 @@ export default define.page<typeof handler>(({ data }) => {
                 name="project_name"
                 autocomplete="organization"
                 required
+                autofocus={Boolean(fields.project_name)}
                 maxLength={100}
                 value={typed.projectName}
                 placeholder="Acme"
                 help="A product or company whose customers you listen to."
-                error={errors.fields.project_name}
+                error={fields.project_name}
               />
             )
             : (

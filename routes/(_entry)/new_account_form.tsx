@@ -26,7 +26,7 @@ export function NewAccountForm({ email, name, errors }: {
         autocomplete="name"
         required
         maxLength={100}
-        autofocus
+        autofocus={!errors.fields.password}
         value={name}
         error={errors.fields.name}
       />

@@ -14,6 +14,7 @@ export function NewPasswordInput({ name = "password", label = "Password", error 
       type="password"
       autocomplete="new-password"
       required
+      autofocus={Boolean(error)}
       minLength={passwordMinimum}
       maxLength={passwordMaximum}
       help={`At least ${passwordMinimum} characters. A few words are fine.`}

@@ -62,7 +62,11 @@ export default define.page<typeof handler>(({ data, state }) => {
       <Head>
         <title>Your account · Hissuno</title>
       </Head>
-      <PageHeader title="Your account" description={state.user!.email} />
+      <PageHeader
+        title="Your account"
+        description={state.user!.email}
+        back={{ href: "/", label: "Back to Feedback" }}
+      />
       <div class="page narrow">
         {errors.form && <Banner tone="danger">{errors.form}</Banner>}
         <ProfileCard name={name} error={errors.fields.name} />

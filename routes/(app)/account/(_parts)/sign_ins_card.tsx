@@ -17,7 +17,7 @@ export function SignInsCard({ signIns, currentId, now }: {
     <Card
       flush
       title="Sign-ins"
-      description="Where you are signed in now. End them all when one is not yours, then change the password."
+      description="Where you are signed in now."
       actions={
         <Confirm
           id="everywhere"
@@ -25,7 +25,8 @@ export function SignInsCard({ signIns, currentId, now }: {
           title="Sign out everywhere?"
           fields={<input type="hidden" name="do" value="sign_out_everywhere" />}
         >
-          This device is signed out, too. You can sign in again at once.
+          This device is signed out, too. When one of the sign-ins is not yours, sign in again and
+          change the password.
         </Confirm>
       }
     >
@@ -43,8 +44,8 @@ export function SignInsCard({ signIns, currentId, now }: {
               </>
             ),
           },
-          { title: "IP address", cell: ({ ipAddress }) => <code>{ipAddress || "–"}</code> },
           { title: "Signed in", cell: ({ createdAt }) => <Time at={createdAt} now={now} /> },
+          { title: "IP address", cell: ({ ipAddress }) => <code>{ipAddress || "–"}</code> },
           {
             title: "Ends",
             cell: ({ expiresAt }) => <Time at={expiresAt} format="date" now={now} />,

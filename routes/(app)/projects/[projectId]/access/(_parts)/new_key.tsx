@@ -25,10 +25,10 @@ export function NewKey({ created, projectId, address, doneHref }: {
         It is not shown again: only a hash of it is kept.
       </Banner>
       <Card foot={<LinkButton href={doneHref} variant="primary">Done</LinkButton>}>
-        <CopyField id="new-key" label={name} text={key} />
+        <CopyField id="new-key" label={`Key “${name}”`} text={key} />
         <FactList
           facts={[
-            { name: "May", value: scopeTexts[scope].label },
+            { name: "Scope", value: scopeTexts[scope].label },
             {
               name: "Plan",
               value: plan ? `${planLabel(plan)}, ${limitText(plan)}` : "The project's",

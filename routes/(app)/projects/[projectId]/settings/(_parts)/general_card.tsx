@@ -46,7 +46,7 @@ export function GeneralCard({ project, typed, errors, defaultIdleMinutes, canMan
             name="idle_minutes"
             inputmode="numeric"
             autocomplete="off"
-            optional
+            optional={canManage}
             readOnly={!canManage}
             value={typed.idleMinutes}
             placeholder={String(defaultIdleMinutes)}
