@@ -81,6 +81,11 @@ export interface SyncContext<Settings, Secret, Cursor> extends SourceContext<Set
   cursor(stream?: string): Cursor | undefined;
   /** The range to ask for: widened by the overlap, never past the start of the run. */
   window: { from: Date; to: Date };
+  /**
+   * The date filter a person set, both ends included; absent ends are open. Sources that page by
+   * `window` need not look at it; those with a change cursor of their own leave out what is outside.
+   */
+  filter: { from?: Date; to?: Date };
   mode: "incremental" | "full" | "preview";
 }
 

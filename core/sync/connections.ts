@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { now } from "../clock.ts";
 import {
   type Account,
   type Connection,
@@ -21,7 +20,7 @@ import {
   updateConnectionRow,
 } from "./connections_sql.ts";
 import { openSecret, sealSecret } from "./credentials.ts";
-import type { SyncEngine } from "./engine.ts";
+import { type SyncEngine, timeOf } from "./engine.ts";
 import { nextRun } from "./frequency.ts";
 import { createSourceContext } from "./source_context.ts";
 
@@ -50,7 +49,7 @@ export async function connectSource(
   projectId: string,
   source: string,
   input: ConnectionInput,
-  at: Date = now(),
+  at: Date = timeOf(engine),
 ): Promise<{ connection: Connection; account: Account }> {
   const plugin = pluginOf(engine, source);
   const { settings, secret } = checkForm(plugin, input);
@@ -86,7 +85,7 @@ export async function updateConnection(
   projectId: string,
   connectionId: string,
   patch: ConnectionPatch,
-  at: Date = now(),
+  at: Date = timeOf(engine),
 ): Promise<void> {
   const known = await selectConnectionRow(engine.sql, projectId, connectionId);
   if (!known) throw notFound("Connection");

@@ -1,3 +1,4 @@
+import { now } from "../clock.ts";
 import type { SourcePlugin } from "../contract/mod.ts";
 import type { Secret } from "../crypto.ts";
 import type { Sql } from "../db/mod.ts";
@@ -15,4 +16,11 @@ export interface SyncEngine {
   longestWaitSeconds?: number;
   /** The first wait after a failed request. @default 500 */
   backoffMilliseconds?: number;
+  /** What tells the time: a year can pass in a minute. @default {the machine's clock} */
+  clock?: () => Date;
+}
+
+/** The time by the engine's clock. */
+export function timeOf(engine: Pick<SyncEngine, "clock">): Date {
+  return (engine.clock ?? now)();
 }

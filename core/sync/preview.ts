@@ -1,12 +1,12 @@
-import { now } from "../clock.ts";
 import type { Conversation, SyncContext } from "../contract/mod.ts";
 import { notFound } from "../errors.ts";
 import { asFormError, pluginOf } from "./connections.ts";
 import { selectConnectionRow } from "./connections_sql.ts";
 import { conversationFault } from "./conversation_check.ts";
 import { openSecret } from "./credentials.ts";
-import type { SyncEngine } from "./engine.ts";
+import { type SyncEngine, timeOf } from "./engine.ts";
 import { createSourceContext } from "./source_context.ts";
+import { filterOf } from "./window.ts";
 
 /** How many items a preview shows, and how long it may take. */
 const ITEMS = 5;
@@ -29,7 +29,7 @@ export async function previewSync(
   engine: SyncEngine,
   projectId: string,
   connectionId: string,
-  at: Date = now(),
+  at: Date = timeOf(engine),
 ): Promise<Preview> {
   const connection = await selectConnectionRow(engine.sql, projectId, connectionId);
   if (!connection) throw notFound("Connection");
@@ -46,6 +46,7 @@ export async function previewSync(
     ...createSourceContext(engine, subject, AbortSignal.timeout(MILLISECONDS)),
     cursor: () => undefined,
     window: { from, to: connection.filter_to ?? at },
+    filter: filterOf(connection),
     mode: "preview",
   };
   const preview: Preview = { conversations: [], problems: [] };

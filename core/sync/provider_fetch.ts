@@ -22,6 +22,8 @@ export interface ProviderFetchOptions {
   /** Keeps all requests of the connection back for some seconds. */
   block(seconds: number): Promise<void>;
   signal: AbortSignal;
+  /** Tells the time, for a Retry-After that is a date. @default {the machine's clock} */
+  clock?: () => Date;
   /** Waits shorter than this are waited for; longer ones pause the run. @default 20 */
   longestWaitSeconds?: number;
   /** The first wait after a failure; doubles each time. @default 500 */
@@ -52,7 +54,7 @@ export function createProviderFetch(options: ProviderFetchOptions) {
         continue;
       }
       if (response.status === 429) {
-        const seconds = retryAfter(response) ?? Math.min(60, 2 ** attempt);
+        const seconds = retryAfter(response, options.clock?.()) ?? Math.min(60, 2 ** attempt);
         await options.block(seconds);
         if (attempt >= 20) throw await errorOf(response, url);
         await wait(seconds * (1 + randomFraction() * 0.1), "The provider's rate limit is reached");
@@ -60,7 +62,7 @@ export function createProviderFetch(options: ProviderFetchOptions) {
       }
       if (response.status >= 500) {
         if (attempt >= TRIES) throw await errorOf(response, url);
-        const asked = response.status === 503 ? retryAfter(response) : null;
+        const asked = response.status === 503 ? retryAfter(response, options.clock?.()) : null;
         await wait(asked ?? backoff(attempt), `${url.host} answered ${response.status}`);
         continue;
       }

@@ -1,11 +1,10 @@
-import { now } from "../clock.ts";
 import { transaction } from "../db/mod.ts";
 import { conflict, notFound } from "../errors.ts";
 import { asFormError, pluginOf } from "./connections.ts";
 import { storeItem } from "./commit.ts";
 import { selectConnectionRow } from "./connections_sql.ts";
 import { openSecret } from "./credentials.ts";
-import type { SyncEngine } from "./engine.ts";
+import { type SyncEngine, timeOf } from "./engine.ts";
 import { resolveProblems, selectProblem } from "./runs_sql.ts";
 import { createSourceContext } from "./source_context.ts";
 
@@ -18,7 +17,7 @@ export async function retryProblem(
   engine: SyncEngine,
   projectId: string,
   problemId: string,
-  at: Date = now(),
+  at: Date = timeOf(engine),
 ): Promise<void> {
   const problem = await selectProblem(engine.sql, projectId, problemId);
   if (!problem) throw notFound("Problem");

@@ -1,4 +1,3 @@
-import { now } from "../clock.ts";
 import {
   CredentialError,
   ProviderError,
@@ -14,12 +13,12 @@ import { CancelledRun, commitItems, LostRun } from "./commit.ts";
 import { type ConnectionRow, selectConnectionRow, updateConnectionRow } from "./connections_sql.ts";
 import { openSecret } from "./credentials.ts";
 import { CursorGuard, RepeatedCursor } from "./cursor_guard.ts";
-import type { SyncEngine } from "./engine.ts";
+import { type SyncEngine, timeOf } from "./engine.ts";
 import { finishRun } from "./finish.ts";
 import { PauseRun } from "./provider_fetch.ts";
 import { countAttempt, type RunRow, setRunWindow, settleRun, takeRun } from "./runs_sql.ts";
 import { createSourceContext } from "./source_context.ts";
-import { windowOf } from "./window.ts";
+import { filterOf, windowOf } from "./window.ts";
 
 /** Items are stored at the latest after this many, so that memory stays flat without checkpoints. */
 const MOST_WAITING = 200;
@@ -39,7 +38,7 @@ export async function runSync(engine: SyncEngine, job: JobContext): Promise<void
   const { run, connection } = taken;
   const { sql } = engine;
   const settle = (status: "failed" | "cancelled", message: string | null) =>
-    settleRun(sql, projectId, run.id, run.fence, { status, message }, now());
+    settleRun(sql, projectId, run.id, run.fence, { status, message }, timeOf(engine));
   try {
     const plugin = engine.plugins.get(connection.source);
     if (!plugin?.sync) {
@@ -47,15 +46,15 @@ export async function runSync(engine: SyncEngine, job: JobContext): Promise<void
       return;
     }
     await stream(engine, plugin, connection, run, job.signal);
-    await finishRun(sql, projectId, run, now());
+    await finishRun(sql, projectId, run, timeOf(engine));
   } catch (error) {
     if (error instanceof LostRun) return;
     if (error instanceof CancelledRun) return void await settle("cancelled", null);
     if (error instanceof RepeatedCursor) return void await settle("failed", error.message);
     if (error instanceof PauseRun) {
-      const resumeAt = new Date(now().getTime() + error.seconds * 1000);
+      const resumeAt = new Date(timeOf(engine).getTime() + error.seconds * 1000);
       const paused = { status: "paused" as const, message: error.message, resumeAt };
-      await settleRun(sql, projectId, run.id, run.fence, paused, now());
+      await settleRun(sql, projectId, run.id, run.fence, paused, timeOf(engine));
       throw new RetryLater(error.seconds, error.message);
     }
     // The process stops: the next one continues.
@@ -67,7 +66,7 @@ export async function runSync(engine: SyncEngine, job: JobContext): Promise<void
         status: "needs_attention",
         status_message: sentence,
         next_run_at: null,
-        updated_at: now(),
+        updated_at: timeOf(engine),
       });
       return;
     }
@@ -81,7 +80,7 @@ export async function runSync(engine: SyncEngine, job: JobContext): Promise<void
 
 async function take(engine: SyncEngine, projectId: string, runId: string) {
   return await transaction(engine.sql, async (tx) => {
-    const run = await takeRun(tx, projectId, runId, now());
+    const run = await takeRun(tx, projectId, runId, timeOf(engine));
     if (!run) return null;
     const connection = await selectConnectionRow(tx, projectId, run.connection_id);
     if (!connection) return null;
@@ -115,6 +114,7 @@ async function stream(
     ...createSourceContext(engine, subject, signal),
     cursor: (stream = "main") => run.cursors[stream],
     window: { from: run.window_from!, to: run.window_to! },
+    filter: filterOf(connection),
     mode: run.mode === "incremental" ? "incremental" : "full",
   };
   const scope = { projectId, source, run };
@@ -123,7 +123,7 @@ async function stream(
   const commit = async () => {
     const items = waiting;
     waiting = [];
-    await commitItems(engine.sql, scope, items, run.cursors, now());
+    await commitItems(engine.sql, scope, items, run.cursors, timeOf(engine));
   };
   for await (const item of plugin.sync!(context)) {
     signal.throwIfAborted();

@@ -1,7 +1,6 @@
-import { now } from "../clock.ts";
 import type { SourceContext, SourcePlugin } from "../contract/mod.ts";
 import { blockRequests, reserveRequest } from "./budget_sql.ts";
-import type { SyncEngine } from "./engine.ts";
+import { type SyncEngine, timeOf } from "./engine.ts";
 import { createProviderFetch } from "./provider_fetch.ts";
 
 /** Limits for sources that name none: gentle enough for any provider. */
@@ -23,6 +22,7 @@ export function createSourceContext(
   signal: AbortSignal,
 ): SourceContext<unknown, unknown> {
   const { plugin, connection } = subject;
+  const clock = () => timeOf(engine);
   const limits = plugin.manifest.limits ?? DEFAULT_LIMITS;
   const { fetch, json } = createProviderFetch({
     manifest: plugin.manifest,
@@ -31,6 +31,7 @@ export function createSourceContext(
     longestWaitSeconds: engine.longestWaitSeconds,
     backoffMilliseconds: engine.backoffMilliseconds,
     signal,
+    clock,
     reserve: () =>
       connection
         ? reserveRequest(engine.sql, connection.projectId, connection.id, limits)
@@ -40,5 +41,5 @@ export function createSourceContext(
         ? blockRequests(engine.sql, connection.projectId, connection.id, seconds)
         : Promise.resolve(),
   });
-  return { settings: subject.settings, secret: subject.secret, fetch, json, signal, now };
+  return { settings: subject.settings, secret: subject.secret, fetch, json, signal, now: clock };
 }

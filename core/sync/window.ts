@@ -1,6 +1,13 @@
 import type { SyncMode } from "../contract/mod.ts";
 import type { ConnectionRow } from "./connections_sql.ts";
 
+/** The date filter of a connection, as plugins see it. */
+export function filterOf(
+  connection: Pick<ConnectionRow, "filter_from" | "filter_to">,
+): { from?: Date; to?: Date } {
+  return { from: connection.filter_from ?? undefined, to: connection.filter_to ?? undefined };
+}
+
 /**
  * The range a run asks for and the cursors it begins with. A run that did not reach its end left
  * cursors behind; they are continued within the window they belong to. Otherwise the window begins

@@ -39,7 +39,7 @@ export class SyncHarness {
 
   /** Starts a run and works on it until it ends, fails for good, or throws. */
   async sync(mode: SyncMode = "incremental") {
-    const runId = await startSync(this.sql, this.projectId, this.connectionId, mode);
+    const runId = await startSync(this.sql, this.projectId, this.connectionId, mode, this.now());
     return await this.work(runId);
   }
 
@@ -68,8 +68,8 @@ export class SyncHarness {
     return [...rows];
   }
 
-  /** The current time; for items that happen now. */
+  /** The current time by the engine's clock; for items that happen now. */
   now(): Date {
-    return now();
+    return (this.engine.clock ?? now)();
   }
 }
