@@ -15,4 +15,5 @@ export { eventStream, type SendEvent } from "../events/stream.ts";
 export { check, errorResponse, readJson } from "../http/mod.ts";
 export { cleanText } from "../text.ts";
 export { now } from "../clock.ts";
+export { mapped, shaped } from "./mapped.ts";
 export type { LiveHost, VisitorConversation } from "./host.ts";
