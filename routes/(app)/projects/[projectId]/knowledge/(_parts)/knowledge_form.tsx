@@ -41,7 +41,7 @@ export function KnowledgeForm({ action, backHref, values, errors, submit, childr
   children?: ComponentChildren;
 }) {
   return (
-    <form method="post" action={action} class="page narrow">
+    <form method="post" action={action} class="page narrow knowledge-form">
       {errors.form && <Banner tone="danger">{errors.form}</Banner>}
       <Input
         label="Name"

@@ -48,7 +48,7 @@ export function TryIt({ action, base, question, found }: {
                     segments={passage.highlights.map(({ text, hit }) => ({ text, match: hit }))}
                   />
                 </p>
-                <p class="subtle text-small">{whyOf(passage.coverage)}</p>
+                <p class="subtle text-small">{whyOf(passage)}</p>
               </li>
             ))}
           </ol>
@@ -57,9 +57,10 @@ export function TryIt({ action, base, question, found }: {
   );
 }
 
-function whyOf(coverage: number): string {
+function whyOf({ coverage, highlights }: FoundPassage): string {
   const share = Math.round(coverage * 100);
-  return share >= 100
-    ? "Holds every word the question is about."
-    : `Holds ${share} % of what the question is about; rare words count more.`;
+  const amount = share >= 100
+    ? "Holds every word the question is about"
+    : `Holds ${share} % of what the question is about; rare words count more`;
+  return highlights.some(({ hit }) => hit) ? `${amount}.` : `${amount}, in its headings.`;
 }
