@@ -18,7 +18,10 @@ export interface FakeProvider {
   credentials: { settings: Record<string, unknown>; secret: Record<string, unknown> };
   /** As `credentials`, but refused by the provider. */
   badCredentials: { settings: Record<string, unknown>; secret: Record<string, unknown> };
-  /** Adds a conversation, or changes the one with the key. */
+  /**
+   * Adds a conversation, or changes the one with the key. `at` is the time the provider gives for it;
+   * the change itself happens now, and a provider with a change log of its own notes it now.
+   */
   put(item: FakeItem): void;
   /** How many items a page holds; the suite asks for 2. */
   setPageSize(size: number): void;
@@ -30,6 +33,8 @@ export interface FakeProvider {
   remove?(key: string): void;
   /** Adds an internal note to an item, where the provider has such. */
   putNote?(key: string, text: string): void;
+  /** Adds a reply to an item that only a list of its own tells of, where the provider has such. */
+  putReply?(key: string, text: string, at: Date): void;
   /** The external id that the plugin gives the item. */
   externalId(key: string): string;
 }

@@ -5,36 +5,6 @@ import { type ConformanceOptions, fill, type Rule } from "./fake_provider.ts";
 
 /** What happens when the provider, the network or the process fails. */
 export function registerFailureRules(rule: Rule, options: ConformanceOptions): void {
-  rule(
-    "a run that dies at any request ends with the same rows",
-    async ({ sql, fake, harness, base }) => {
-      fill(fake, base);
-      await harness.connect(fake.credentials);
-      const guarded = harness.engine.guardedFetch;
-      const runId = await startSync(sql, harness.projectId, harness.connectionId, "incremental");
-      let run;
-      for (let budget = 1; budget < 60; budget++) {
-        // As a process that is killed: no error handling of the engine may help.
-        let left = Math.ceil(budget / 4) + 1;
-        const killed = new AbortController();
-        harness.engine.guardedFetch = (...call) => {
-          if (left-- > 0) return guarded(...call);
-          killed.abort(new Error("killed"));
-          return Promise.reject(new Error("killed"));
-        };
-        run = await harness.work(runId, killed.signal).catch(() => null);
-        if (run?.status === "succeeded") break;
-      }
-      harness.engine.guardedFetch = guarded;
-      assert.equal(run?.status, "succeeded");
-      assert.equal((await harness.rows()).length, 9);
-      const [row] = await sql`select count(*)::int as messages from messages`;
-      const full = await harness.sync("full");
-      assert.deepEqual([full.created, full.updated, full.failed], [0, 0, 0]);
-      assert.deepEqual((await sql`select count(*)::int as messages from messages`)[0], row);
-    },
-  );
-
   rule("a rate limit is waited for and fails nothing", async ({ fake, harness, base }) => {
     fill(fake, base, 3);
     await harness.connect(fake.credentials);
