@@ -6,3 +6,4 @@ export * from "./event.ts";
 export * from "./sync_state.ts";
 export * from "./source.ts";
 export * from "./provider_error.ts";
+export * from "./form_field.ts";

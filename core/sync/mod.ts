@@ -9,6 +9,7 @@ export {
 } from "./connections.ts";
 export { selectConnection, selectConnections } from "./connections_sql.ts";
 export type { SyncEngine } from "./engine.ts";
+export { formFields, readFields } from "./form.ts";
 export { type Preview, previewSync } from "./preview.ts";
 export { resealCredentials } from "./reseal.ts";
 export { retryProblem } from "./retry.ts";
