@@ -47,7 +47,12 @@ export async function startTestApp(): Promise<TestApp> {
     DATABASE_URL: database.url,
     HISSUNO_SECRET: "a-secret-of-the-browser-tests-long-enough",
     LOG_LEVEL: "error",
-  }, { apply, bundles, plugins: [widget, api, manual], pluginFolders: ["widget", "api", "manual"] });
+  }, {
+    apply,
+    bundles,
+    plugins: [widget, api, manual],
+    pluginFolders: ["widget", "api", "manual"],
+  });
   const { sql, accounts } = running.services;
   const owner = { email: "maya@example.com", password: "correct horse battery", name: "Maya" };
   const project = await createProject(sql, { name: "Harbor" });

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { launchBrowser } from "../../fresh/testing/browser.ts";
 import { startTestApp, type TestApp } from "./app.ts";
 
@@ -8,7 +8,10 @@ const PATIENCE = 60_000;
 /** Runs a test on an app of its own, with pages that each have their own cookies. */
 export function pageTest(
   name: string,
-  test: (app: TestApp, newPage: () => Promise<Page>) => Promise<void>,
+  test: (
+    app: TestApp,
+    newPage: (options?: BrowserContextOptions) => Promise<Page>,
+  ) => Promise<void>,
 ): void {
   Deno.test({
     name,
@@ -17,8 +20,8 @@ export function pageTest(
     fn: async () => {
       const app = await startTestApp();
       const browser = await launchBrowser();
-      const newPage = async () => {
-        const context = await browser.newContext();
+      const newPage = async (options?: BrowserContextOptions) => {
+        const context = await browser.newContext(options);
         context.setDefaultTimeout(PATIENCE);
         return await context.newPage();
       };

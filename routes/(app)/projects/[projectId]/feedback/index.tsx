@@ -32,6 +32,10 @@ export const handler = define.handlers({
     const { services, project } = ctx.state;
     const query = readListQuery(ctx.url);
     const list = await readList(services.sql, project!.id, query);
+    // Whoever pages back to the beginning, or past an end that moved, is at the top of the live list.
+    if (query.cursor && (list.previousCursor === null || list.sessions.length === 0)) {
+      return ctx.redirect(withoutCursor(ctx.url), 303);
+    }
     const isFiltered = Object.values(query.filter).some((value) => value !== undefined);
     const isEmpty = list.sessions.length === 0;
     return page({
