@@ -18,6 +18,7 @@ const parts = [
   "pages",
   "page_forms",
   "access",
+  "sync",
 ];
 
 const root = new URL("../static/", import.meta.url);

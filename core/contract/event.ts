@@ -6,7 +6,10 @@ export type EventType =
   | "session.takeover"
   | "session.deleted"
   | "message.created"
-  | "message.updated";
+  | "message.updated"
+  | "sync.updated"
+  | "sync.completed"
+  | "sync.failed";
 
 /** One event, as browsers, webhooks and the event feed receive it. */
 export interface ProjectEvent {

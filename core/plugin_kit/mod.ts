@@ -16,4 +16,5 @@ export { check, errorResponse, readJson } from "../http/mod.ts";
 export { cleanText } from "../text.ts";
 export { now } from "../clock.ts";
 export { mapped, shaped } from "./mapped.ts";
+export { type WaitingCursor, WaitingItems } from "./waiting.ts";
 export type { LiveHost, VisitorConversation } from "./host.ts";

@@ -1,6 +1,7 @@
 import type { Conversation, SyncItem } from "../contract/mod.ts";
 import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { conflict, messageOf } from "../errors.ts";
+import { appendEvents } from "../events/mod.ts";
 import { newId } from "../id.ts";
 import { deleteByExternalId, ingest, type IngestScope } from "../sessions/mod.ts";
 import { contentHash } from "./content_hash.ts";
@@ -57,6 +58,10 @@ export async function commitItems(
       await resolveProblems(tx, projectId, run.connection_id, taken, at);
     }
     await advanceRun(tx, projectId, run.id, counts, cursors);
+    if (items.length > 0) {
+      const data = { connection_id: run.connection_id, run_id: run.id, status: "running" };
+      await appendEvents(tx, projectId, [{ type: "sync.updated", sessionId: null, data }], at);
+    }
     return held.cancel_requested;
   });
   if (cancelled) throw new CancelledRun("Somebody cancelled the run");

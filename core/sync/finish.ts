@@ -1,4 +1,5 @@
 import { type Sql, transaction } from "../db/mod.ts";
+import { appendEvents } from "../events/mod.ts";
 import { updateConnectionRow } from "./connections_sql.ts";
 import { LostRun } from "./commit.ts";
 import { type RunRow, settleRun } from "./runs_sql.ts";
@@ -24,5 +25,7 @@ export async function finishRun(sql: Sql, projectId: string, run: RunRow, at: Da
       status_message: null,
       updated_at: at,
     });
+    const data = { connection_id: run.connection_id, run_id: run.id, status: done.status };
+    await appendEvents(tx, projectId, [{ type: "sync.completed", sessionId: null, data }], at);
   });
 }

@@ -10,13 +10,14 @@ import { messageOf } from "../errors.ts";
 import { type JobContext, RetryLater } from "../jobs/mod.ts";
 import { log } from "../log.ts";
 import { CancelledRun, commitItems, LostRun } from "./commit.ts";
-import { type ConnectionRow, selectConnectionRow, updateConnectionRow } from "./connections_sql.ts";
+import { type ConnectionRow, selectConnectionRow } from "./connections_sql.ts";
 import { openSecret } from "./credentials.ts";
 import { CursorGuard, RepeatedCursor } from "./cursor_guard.ts";
 import { type SyncEngine, timeOf } from "./engine.ts";
 import { finishRun } from "./finish.ts";
 import { PauseRun } from "./provider_fetch.ts";
-import { countAttempt, type RunRow, setRunWindow, settleRun, takeRun } from "./runs_sql.ts";
+import { countAttempt, type RunRow, setRunWindow, takeRun } from "./runs_sql.ts";
+import { settle, type Settlement } from "./settle.ts";
 import { createSourceContext } from "./source_context.ts";
 import { filterOf, windowOf } from "./window.ts";
 
@@ -37,42 +38,43 @@ export async function runSync(engine: SyncEngine, job: JobContext): Promise<void
   if (!taken) return;
   const { run, connection } = taken;
   const { sql } = engine;
-  const settle = (status: "failed" | "cancelled", message: string | null) =>
-    settleRun(sql, projectId, run.id, run.fence, { status, message }, timeOf(engine));
+  const end = (to: Settlement) => settle(sql, projectId, run, to, timeOf(engine));
   try {
     const plugin = engine.plugins.get(connection.source);
     if (!plugin?.sync) {
-      await settle("failed", `There is no plugin "${connection.source}" that can sync.`);
-      return;
+      const message = `There is no plugin "${connection.source}" that can sync.`;
+      return await end({ status: "failed", message });
     }
     await stream(engine, plugin, connection, run, job.signal);
     await finishRun(sql, projectId, run, timeOf(engine));
   } catch (error) {
     if (error instanceof LostRun) return;
-    if (error instanceof CancelledRun) return void await settle("cancelled", null);
-    if (error instanceof RepeatedCursor) return void await settle("failed", error.message);
+    if (error instanceof CancelledRun) {
+      return await end({ status: "cancelled", message: null, keepsCursors: true });
+    }
+    // To continue at such a marker would be to go in circles again.
+    if (error instanceof RepeatedCursor) {
+      return await end({ status: "failed", message: error.message });
+    }
     if (error instanceof PauseRun) {
       const resumeAt = new Date(timeOf(engine).getTime() + error.seconds * 1000);
-      const paused = { status: "paused" as const, message: error.message, resumeAt };
-      await settleRun(sql, projectId, run.id, run.fence, paused, timeOf(engine));
+      await end({ status: "paused", message: error.message, resumeAt });
       throw new RetryLater(error.seconds, error.message);
     }
     // The process stops: the next one continues.
     if (job.signal.aborted) throw error;
     const sentence = sentenceOf(error, connection);
     if (needsAttention(error)) {
-      await settle("failed", sentence);
-      await updateConnectionRow(sql, projectId, connection.id, {
-        status: "needs_attention",
-        status_message: sentence,
-        next_run_at: null,
-        updated_at: timeOf(engine),
+      return await end({
+        status: "failed",
+        message: sentence,
+        keepsCursors: true,
+        needsAttention: true,
       });
-      return;
     }
     log.warn("A sync run failed and is tried again", { error, run_id: run.id });
     if (await countAttempt(sql, projectId, run.id, run.fence, sentence) >= TRIES) {
-      return void await settle("failed", sentence);
+      return await end({ status: "failed", message: sentence, keepsCursors: true });
     }
     throw error;
   }

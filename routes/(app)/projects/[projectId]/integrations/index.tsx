@@ -7,19 +7,21 @@ import { PageHeader } from "../../../../../components/page_header.tsx";
 import { readAgentSettings } from "../../../../../core/agent/mod.ts";
 import { hasKnowledge } from "../../../../../core/knowledge/mod.ts";
 import { sourceStats } from "../../../../../core/sessions/mod.ts";
+import { selectConnections } from "../../../../../core/sync/mod.ts";
 import { define } from "../../../../../server/state.ts";
 import { SourceCard } from "./(_parts)/source_card.tsx";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { services: { sql }, project } = ctx.state;
-    const [stats, knows] = await Promise.all([
+    const [stats, knows, connections] = await Promise.all([
       sourceStats(sql, project!.id),
       hasKnowledge(sql, project!.id),
+      selectConnections(sql, project!.id),
     ]);
     const counts: Record<string, number> = {};
     for (const { source, amount } of stats) counts[source] = (counts[source] ?? 0) + amount;
-    return page({ counts, knows });
+    return page({ counts, knows, connections });
   },
 });
 
@@ -31,7 +33,7 @@ const setUps: Record<string, [path: string, label: string]> = {
 };
 
 /** The ways conversations come in, and the agent that answers them. */
-export default define.page<typeof handler>(({ data: { counts, knows }, state }) => {
+export default define.page<typeof handler>(({ data: { counts, knows, connections }, state }) => {
   const { services, project } = state;
   const base = `/projects/${project!.id}`;
   return (
@@ -47,14 +49,16 @@ export default define.page<typeof handler>(({ data: { counts, knows }, state }) 
         <section class="stack">
           <h2>Sources</h2>
           <div class="card-grid">
-            {services.plugins.map(({ manifest }) => {
-              const [path, label] = setUps[manifest.id] ?? [];
+            {services.plugins.map(({ manifest, sync }) => {
+              const pulls: [string, string] = [`integrations/sources/${manifest.id}`, "Connect"];
+              const [path, label] = setUps[manifest.id] ?? (sync ? pulls : []);
               return (
                 <SourceCard
                   key={manifest.id}
                   manifest={manifest}
                   count={counts[manifest.id] ?? 0}
                   listHref={`${base}/feedback?source=${manifest.id}`}
+                  connections={connections.filter(({ source }) => source === manifest.id)}
                   action={path ? { href: `${base}/${path}`, label: label! } : undefined}
                 />
               );

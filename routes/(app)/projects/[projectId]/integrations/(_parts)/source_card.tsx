@@ -1,17 +1,20 @@
 import { Card } from "../../../../../../components/card.tsx";
 import { LinkButton } from "../../../../../../components/link_button.tsx";
 import { SourceBadge } from "../../../../../../components/source_badge.tsx";
-import type { Manifest } from "../../../../../../core/contract/mod.ts";
+import type { Connection, Manifest } from "../../../../../../core/contract/mod.ts";
+import { ConnectionState } from "./connection_state.tsx";
 
 const number = new Intl.NumberFormat("en-US");
 
 /** One source: what it is, how much came through it, and where it is set up. */
-export function SourceCard({ manifest, count, listHref, action }: {
+export function SourceCard({ manifest, count, listHref, connections, action }: {
   manifest: Manifest;
   /** Sessions that came through it. */
   count: number;
   /** The list narrowed to it. */
   listHref: string;
+  /** What is connected, of sources that are pulled. */
+  connections: Connection[];
   action?: { href: string; label: string };
 }) {
   return (
@@ -28,7 +31,18 @@ export function SourceCard({ manifest, count, listHref, action }: {
             : <span class="subtle text-small">Nothing yet</span>}
         </div>
         <p class="muted">{manifest.summary}</p>
-        {action && <LinkButton href={action.href} size="small">{action.label}</LinkButton>}
+        {connections.length > 0 && (
+          <p class="text-small">
+            {connections.some(({ status }) => status === "needs_attention")
+              ? <ConnectionState connection={{ status: "needs_attention" }} />
+              : <ConnectionState connection={{ status: "active" }} />}
+          </p>
+        )}
+        {action && (
+          <LinkButton href={action.href} size="small">
+            {connections.length > 0 ? "Manage" : action.label}
+          </LinkButton>
+        )}
       </div>
     </Card>
   );

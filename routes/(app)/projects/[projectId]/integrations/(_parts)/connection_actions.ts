@@ -1,0 +1,68 @@
+import type { Account } from "../../../../../../core/contract/mod.ts";
+import { invalid } from "../../../../../../core/errors.ts";
+import {
+  cancelSync,
+  disconnectSource,
+  type Preview,
+  previewSync,
+  retryProblem,
+  startSync,
+  testConnection,
+} from "../../../../../../core/sync/mod.ts";
+import type { Services } from "../../../../../../server/services.ts";
+import type { Form } from "../../../../../(_common)/form.ts";
+
+/** What a button of the connection's page did. */
+export type ActionResult =
+  | { kind: "notice"; text: string }
+  | { kind: "gone"; text: string }
+  | { kind: "tested"; account: Account; preview: Preview };
+
+/**
+ * Does what a button asked for; null when the form was sent to save the settings.
+ *
+ * @throws {AppError} what the use-case says, or 400 for an action nobody knows
+ */
+export async function doAction(
+  { sql, sync }: Services,
+  projectId: string,
+  connectionId: string,
+  form: Form,
+): Promise<ActionResult | null> {
+  if (form.has("retry")) {
+    await retryProblem(sync, projectId, form.text("retry"));
+    return { kind: "notice", text: "The item came through now." };
+  }
+  switch (form.text("action")) {
+    case "save":
+      return null;
+    case "sync":
+      await startSync(sql, projectId, connectionId, "incremental");
+      return { kind: "notice", text: "The sync has started." };
+    case "full":
+      await startSync(sql, projectId, connectionId, "full");
+      return { kind: "notice", text: "The whole range is read again." };
+    case "scratch":
+      if (!form.has("sure")) throw invalid("sure", "Tick the box to start from scratch.");
+      await startSync(sql, projectId, connectionId, "scratch");
+      return { kind: "notice", text: "The history is forgotten; everything is imported again." };
+    case "cancel":
+      await cancelSync(sql, projectId, connectionId);
+      return { kind: "notice", text: "The sync stops after the page it is at." };
+    case "test": {
+      const account = await testConnection(sync, projectId, connectionId);
+      return {
+        kind: "tested",
+        account,
+        preview: await previewSync(sync, projectId, connectionId),
+      };
+    }
+    case "disconnect": {
+      const sessions = form.text("sessions") === "delete" ? "delete" : "keep";
+      await disconnectSource(sync, projectId, connectionId, sessions);
+      return { kind: "gone", text: "Disconnected." };
+    }
+    default:
+      throw invalid("action", "The page is out of date. Load it again.");
+  }
+}

@@ -1,0 +1,136 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Banner } from "../../../../../../components/banner.tsx";
+import { Button } from "../../../../../../components/button.tsx";
+import { Card } from "../../../../../../components/card.tsx";
+import { Input } from "../../../../../../components/input.tsx";
+import { PageHeader } from "../../../../../../components/page_header.tsx";
+import { can } from "../../../../../../core/access/mod.ts";
+import { connectSource, selectConnections } from "../../../../../../core/sync/mod.ts";
+import type { Services } from "../../../../../../server/services.ts";
+import { define } from "../../../../../../server/state.ts";
+import { type FormErrors, formErrors } from "../../../../../(_common)/form.ts";
+import { done } from "../../../../../(_common)/notice.ts";
+import { readProjectForm } from "../../(_parts)/person.ts";
+import { ConnectionList } from "../(_parts)/connection_list.tsx";
+import {
+  connectionFields,
+  type ConnectionValues,
+  fieldNames,
+  readConnection,
+  typedValues,
+} from "../(_parts)/connection_form.ts";
+import { PluginFields } from "../(_parts)/plugin_fields.tsx";
+import { ScheduleFields } from "../(_parts)/schedule_fields.tsx";
+
+const noErrors: FormErrors = { form: null, fields: {} };
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { services, project } = ctx.state;
+    syncing(services, ctx.params.source!);
+    const connections = await selectConnections(services.sql, project!.id);
+    return page({
+      connections: connections.filter(({ source }) => source === ctx.params.source),
+      values: {} as ConnectionValues,
+      errors: noErrors,
+    });
+  },
+
+  async POST(ctx) {
+    const { form, services, project } = await readProjectForm(ctx, "manage_integrations");
+    const plugin = syncing(services, ctx.params.source!);
+    const fields = connectionFields(plugin);
+    try {
+      const input = readConnection(form, fields);
+      const { connection, account } = await connectSource(
+        services.sync,
+        project.id,
+        plugin.manifest.id,
+        input,
+      );
+      const path = `/projects/${project.id}/integrations/connections/${connection.id}`;
+      return done(ctx, path, `Connected as ${account.label}.`);
+    } catch (thrown) {
+      const all = await selectConnections(services.sql, project.id);
+      return page({
+        connections: all.filter(({ source }) => source === plugin.manifest.id),
+        values: typedValues(form, fields),
+        errors: formErrors(thrown, fieldNames(fields)),
+      }, { status: 400 });
+    }
+  },
+});
+
+function syncing({ plugins }: Services, source: string) {
+  const plugin = plugins.find(({ manifest }) => manifest.id === source);
+  if (!plugin?.sync) throw new HttpError(404);
+  return plugin;
+}
+
+/** A source that is pulled: what is connected, and the form to connect it. */
+export default define.page<typeof handler>(({ data, state, params }) => {
+  const { connections, values, errors } = data;
+  const project = state.project!;
+  const plugin = syncing(state.services, params.source!);
+  const { manifest } = plugin;
+  const base = `/projects/${project.id}/integrations`;
+  const fields = connectionFields(plugin);
+  const mayChange = can(state.role!, "manage_integrations");
+  return (
+    <>
+      <Head>
+        <title>{`${manifest.name} · ${project.name}`}</title>
+      </Head>
+      <PageHeader
+        back={{ href: base, label: "Integrations" }}
+        title={manifest.name}
+        description={manifest.summary}
+      />
+      <div class="page narrow">
+        {connections.length > 0 && <ConnectionList connections={connections} base={base} />}
+        {mayChange
+          ? (
+            <form method="post" action={`${base}/sources/${manifest.id}`} class="stack">
+              {errors.form && <Banner tone="danger">{errors.form}</Banner>}
+              <Card title={connections.length > 0 ? `Connect another ${manifest.name}` : "Connect"}>
+                <Input
+                  label="Name"
+                  name="name"
+                  optional
+                  value={values.name}
+                  placeholder={manifest.name}
+                  maxLength={100}
+                  autocomplete="off"
+                  help="To tell several connections apart."
+                  error={errors.fields.name}
+                />
+                <PluginFields
+                  fields={fields.settings}
+                  prefix="settings."
+                  values={values}
+                  errors={errors.fields}
+                />
+                <PluginFields
+                  fields={fields.secret}
+                  prefix="secret."
+                  values={values}
+                  errors={errors.fields}
+                />
+              </Card>
+              <Card title="What is synced, and when">
+                <ScheduleFields manifest={manifest} values={values} errors={errors.fields} />
+              </Card>
+              <div class="actions">
+                <Button type="submit" variant="primary">Connect</Button>
+                <span class="subtle text-small">
+                  The credentials are tried, then stored encrypted and never shown again.
+                </span>
+              </div>
+            </form>
+          )
+          : <Banner>Only owners and admins can connect sources.</Banner>}
+      </div>
+    </>
+  );
+});
