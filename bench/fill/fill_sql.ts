@@ -6,7 +6,6 @@ type Cell = string | number | boolean | null | Date | string[];
 export interface Batch {
   sessions: Cell[][];
   messages: Cell[][];
-  tags: Cell[][];
   links: Cell[][];
   events: Cell[][];
   contacts: Cell[][];
@@ -19,7 +18,6 @@ export function emptyBatch(): Batch {
   return {
     sessions: [],
     messages: [],
-    tags: [],
     links: [],
     events: [],
     contacts: [],
@@ -37,8 +35,9 @@ const columns = {
     "content_hash, closed_by, first_message_at, last_activity_at, closed_at, created_at, updated_at",
   messages: "project_id, session_id, id, sequence, sender_type, sender_name, sender_id, content, " +
     "offset_ms, sources, attachments, external_id, created_at",
-  session_tags: "project_id, session_id, tag, last_activity_at",
-  session_links: "project_id, kind, entity_id, session_id, created_at",
+  session_links:
+    "project_id, kind, entity_id, session_id, is_archived, status, last_activity_at, " +
+    "created_at",
   events: "project_id, type, session_id, data, created_at",
   contacts: "project_id, id, name, email, company_id, created_at, updated_at",
   contact_identities: "project_id, kind, value, contact_id",
@@ -55,7 +54,7 @@ export class Writers {
   /** Takes three connections out of the pool. */
   static async open(sql: Sql): Promise<Writers> {
     const connections = await Promise.all([sql.reserve(), sql.reserve(), sql.reserve()]);
-    // The first one writes the sessions: their triggers keep the counters.
+    // The first one writes the sessions: their triggers keep the counters and the lists of tags.
     for (const connection of connections.slice(1)) {
       await connection`set session_replication_role = replica`;
     }
@@ -74,7 +73,6 @@ export class Writers {
       })(),
       (async () => {
         await copy(second, "messages", batch.messages);
-        await copy(second, "session_tags", batch.tags);
         await copy(second, "session_links", batch.links);
         await copy(second, "contact_identities", batch.identities);
       })(),
@@ -170,8 +168,8 @@ export async function spreadCounters(sql: Sql): Promise<void> {
     )
     insert into session_counts (project_id, source, status, is_archived, slot, amount)
     select project_id, source, status, is_archived, slot,
-      amount / 64 + case when slot < amount % 64 then 1 else 0 end
-    from summed cross join generate_series(0, 63) as slot`;
+      amount / 32 + case when slot < amount % 32 then 1 else 0 end
+    from summed cross join generate_series(0, 31) as slot`;
 }
 
 /** Product scopes for the sessions that name one, and the project's own tag. */

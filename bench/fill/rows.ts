@@ -83,8 +83,10 @@ export class RowMaker {
     for (const [part, { size, text }] of searchParts(searchTexts).entries()) {
       batch.search.push({ project_id: project, session_id: id, part, size, text });
     }
-    for (const tag of tags) batch.tags.push([project, id, tag, row.lastActivityAt]);
-    for (const link of links) batch.links.push([project, link.kind, link.id, id, at]);
+    for (const { kind, id: entity } of links) {
+      const { isArchived } = generated;
+      batch.links.push([project, kind, entity, id, isArchived, row.status, row.lastActivityAt, at]);
+    }
     if (at.getTime() >= this.#eventsFrom) {
       const created = { source, status: row.status, message_count: messages.length };
       batch.events.push(

@@ -16,9 +16,9 @@ export async function shapesOf(sql: Sql): Promise<Record<string, unknown[]>> {
       order by ${place}, t.sequence`,
     sql`select to_jsonb(t) - 'session_id' || jsonb_build_object('document', t.document::text) as row
       from session_search t ${ofSession} order by ${place}, t.part`,
-    sql`select to_jsonb(t) - 'session_id' as row from session_tags t ${ofSession}
+    sql`select to_jsonb(t) - '{session_id,is_archived}'::text[] as row from session_tags t ${ofSession}
       order by ${place}, t.tag`,
-    sql`select to_jsonb(t) - 'session_id' as row from session_links t ${ofSession}
+    sql`select to_jsonb(t) - '{session_id,is_archived}'::text[] as row from session_links t ${ofSession}
       order by ${place}, t.kind, t.entity_id`,
     sql`select to_jsonb(t) - '{session_id,xact,position}'::text[] as row from events t ${ofSession}
       where t.created_at >= '2026-06-05' order by ${place}, t.type`,
