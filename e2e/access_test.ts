@@ -151,3 +151,29 @@ pageTest(
     assert.equal(new URL(two.url()).pathname, "/login");
   },
 );
+
+pageTest("Keys are made, shown and revoked without any script", async (app, newPage) => {
+  const page = await newPage({ javaScriptEnabled: false });
+  await logIn(page, app, app.owner.email, app.owner.password);
+  await page.goto(`${app.url}/projects/${app.project.id}/access/new`);
+  await page.getByLabel("Name").fill("Weekly report");
+  await page.getByLabel("Read", { exact: true }).check();
+  await page.getByLabel("Expires").selectOption("30");
+  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await press(page, "Create key");
+  assert.equal((await answered).headers()["cache-control"], "no-store");
+  const key = (await page.locator("#new-key").textContent())!.trim();
+  const call = (method: string) =>
+    fetch(`${app.url}/api/sessions?projectId=${app.project.id}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: method === "POST" ? JSON.stringify({ messages: [] }) : undefined,
+    }).then(async (answer) => (await answer.text(), answer.status));
+  assert.equal(await call("GET"), 200);
+  assert.equal(await call("POST"), 403, "The scope allows reading only");
+  await page.getByRole("link", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Revoke Weekly report" }).click();
+  await press(page, "Revoke key");
+  assert.match(await page.locator(".notice").textContent() ?? "", /Key revoked/);
+  assert.equal(await call("GET"), 401);
+});

@@ -35,14 +35,10 @@ export function pageTest(
   });
 }
 
-/** Presses a button of the page's own part and waits for the answer. */
+/** Presses a button of the page's own part and waits for the page it leads to. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
-  const answered = page.waitForResponse(({ request }) => request().isNavigationRequest()).catch(
-    () => null,
-  );
-  await page.getByRole("main").getByRole("button", { name, exact: true }).click();
-  await answered;
-  await page.waitForLoadState();
+  const button = page.getByRole("main").getByRole("button", { name, exact: true });
+  await Promise.all([page.waitForEvent("load"), button.click()]);
 }
 
 /** Signs somebody in on the log-in page. */

@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
+import { Banner } from "../../../../../components/banner.tsx";
 import { Card } from "../../../../../components/card.tsx";
 import { CopyField } from "../../../../../components/copy_field.tsx";
 import { EmptyState } from "../../../../../components/empty_state.tsx";
@@ -56,10 +57,9 @@ export default define.page<typeof handler>(({ data: { keys, over, now }, state, 
       <div class="page wide">
         {keys === null
           ? (
-            <EmptyState
-              title="Keys are in the hands of owners and admins"
-              text={`Your role here is ${state.role}. Ask an owner or admin of the project for a key.`}
-            />
+            <Banner>
+              {`Your role here is ${state.role}. Keys are in the hands of owners and admins: ask one of them.`}
+            </Banner>
           )
           : keys.length === 0
           ? (

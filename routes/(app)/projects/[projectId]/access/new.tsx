@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { EmptyState } from "../../../../../components/empty_state.tsx";
+import { Banner } from "../../../../../components/banner.tsx";
 import { PageHeader } from "../../../../../components/page_header.tsx";
 import { can, createKey } from "../../../../../core/access/mod.ts";
 import { now } from "../../../../../core/clock.ts";
@@ -71,10 +71,9 @@ export default define.page<typeof handler>(({ data, state, req }) => {
           : can(state.role!, "manage_keys")
           ? <KeyFormCard typed={typed} errors={errors} projectPlan={project.plan} backHref={base} />
           : (
-            <EmptyState
-              title="Keys are in the hands of owners and admins"
-              text={`Your role here is ${state.role}. Ask an owner or admin of the project for a key.`}
-            />
+            <Banner>
+              {`Your role here is ${state.role}. Keys are in the hands of owners and admins: ask one of them.`}
+            </Banner>
           )}
       </div>
     </>
