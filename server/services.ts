@@ -5,8 +5,7 @@ import type { SourcePlugin } from "../core/contract/mod.ts";
 import { loadSecret, type Secret } from "../core/crypto.ts";
 import type { Database, Migration, Sql } from "../core/db/mod.ts";
 import { EventHub } from "../core/events/mod.ts";
-import { createGuardedFetch, parseAllowList } from "../core/net/mod.ts";
-import { runSync, type SyncEngine } from "../core/sync/mod.ts";
+import { createSyncEngine, runSync, type SyncEngine } from "../core/sync/mod.ts";
 import { createSchedules, createWorker, type Schedules, type Worker } from "../core/jobs/mod.ts";
 
 /** Sources that come with connectors; a session can have them before any is connected. */
@@ -48,7 +47,7 @@ export async function createServices(
   const hub = new EventHub(sql, database.direct);
   const secret = await loadSecret(config.dataDir, config.secret);
   const publicUrl = config.publicUrl ?? null;
-  const sync = createEngine(sql, secret, plugins, config);
+  const sync = createSyncEngine(sql, secret, plugins, config);
   const agent = createAgent({ sql, hub, model: modelSettings(config) });
   return {
     config,
@@ -73,22 +72,5 @@ export async function createServices(
     secret,
     bundles,
     stopping,
-  };
-}
-
-function createEngine(
-  sql: Sql,
-  secret: Secret,
-  plugins: SourcePlugin[],
-  { baseUrls, allowedHosts }: Config,
-): SyncEngine {
-  // Naming another address is allowing it, also inside.
-  const named = Object.values(baseUrls).map((address) => new URL(address).hostname);
-  return {
-    sql,
-    secret,
-    plugins: new Map(plugins.map((plugin) => [plugin.manifest.id, plugin])),
-    guardedFetch: createGuardedFetch(parseAllowList([...allowedHosts, ...named])),
-    baseUrls,
   };
 }

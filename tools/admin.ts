@@ -7,6 +7,20 @@ import { loadConfig, readEnvironment } from "../core/config.ts";
 import { loadSecret } from "../core/crypto.ts";
 import { migrate, openDatabase, readMigrations } from "../core/db/mod.ts";
 import { configureLog } from "../core/log.ts";
+import { validatePlugins } from "../core/plugin_kit/registry.ts";
+import { createSyncEngine, type SyncAdminContext, syncCommands } from "../core/sync/mod.ts";
+
+/** The plugins of this checkout, straight from their folders: no build is needed. */
+async function loadPlugins() {
+  const folder = new URL("../plugins/", import.meta.url);
+  const found = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (!isDirectory) continue;
+    const { default: plugin } = await import(new URL(`${name}/mod.ts`, folder).href);
+    found.push({ folder: name, plugin });
+  }
+  return validatePlugins(found);
+}
 
 /** Opens the installation: the running server's database, or its own start of it. */
 async function open() {
@@ -20,7 +34,10 @@ async function open() {
     await migrate(database.direct, await readMigrations(new URL("../migrations", import.meta.url)));
     const secret = await loadSecret(config.dataDir, config.secret);
     const { sql, close } = database;
-    return { sql, close, accounts: createAccounts({ sql, secret, publicUrl: config.publicUrl }) };
+    const accounts = createAccounts({ sql, secret, publicUrl: config.publicUrl });
+    const isSync = syncCommands.some(({ name }) => name === Deno.args[0]);
+    const engine = createSyncEngine(sql, secret, isSync ? await loadPlugins() : [], config);
+    return { sql, close, accounts, engine };
   } catch (error) {
     await database.close();
     throw error;
@@ -30,7 +47,7 @@ async function open() {
 configureLog({ level: "error" });
 // A built-in server that is being stopped does not keep the process alive by itself.
 setInterval(() => {}, 1_000);
-const result = await runAdmin(Deno.args, open);
+const result = await runAdmin<SyncAdminContext>(Deno.args, open, undefined, syncCommands);
 if (result.output) console.log(result.output);
 if (result.error) console.error(result.error);
 Deno.exit(result.code);

@@ -71,4 +71,6 @@ export {
 } from "./invitations.ts";
 export type { Invitation, OpenInvitation } from "./invitations_sql.ts";
 export { createResetLink, openResetLink, redeemResetLink } from "./reset_links.ts";
+export { type Command, usage } from "./admin_commands/command.ts";
+export { chosenProject, projectFlag } from "./admin_commands/projects.ts";
 export { adminCommands, type AdminResult, runAdmin } from "./admin_commands/run.ts";

@@ -7,7 +7,9 @@ export {
   testConnection,
   updateConnection,
 } from "./connections.ts";
+export { type SyncAdminContext, syncCommands } from "./admin_commands.ts";
 export { selectConnection, selectConnections } from "./connections_sql.ts";
+export { createSyncEngine } from "./create_engine.ts";
 export type { SyncEngine } from "./engine.ts";
 export { formFields, readFields } from "./form.ts";
 export { type Preview, previewSync } from "./preview.ts";

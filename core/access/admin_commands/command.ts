@@ -24,14 +24,14 @@ export interface Outcome {
   data: unknown;
 }
 
-/** One command of the operator. */
-export interface Command {
+/** One command of the operator; `Context` is what it works with. */
+export interface Command<Context = AccessContext> {
   /** Such as `project:create`. */
   name: string;
   /** What it does, as a half sentence. */
   summary: string;
   flags: Flag[];
-  run(context: AccessContext, flags: Flags, at: Date): Promise<Outcome>;
+  run(context: Context, flags: Flags, at: Date): Promise<Outcome>;
 }
 
 /** A mistake in how a command was called; ends with exit code 2. */
@@ -44,7 +44,7 @@ export function usage(flag: string | null, message: string): AppError {
  *
  * @throws AppError that names the flag: unknown, twice, without value, or missing
  */
-export function readFlags(command: Command, args: string[]): Flags {
+export function readFlags(command: Pick<Command, "name" | "flags">, args: string[]): Flags {
   const flags: Flags = {};
   for (let index = 0; index < args.length; index++) {
     const argument = args[index]!;
@@ -87,7 +87,7 @@ export function day(date: Date | null): string {
   return date ? date.toISOString().slice(0, 10) : "-";
 }
 
-function valueOf(command: Command, name: string): string {
+function valueOf(command: Pick<Command, "flags">, name: string): string {
   return command.flags.find((flag) => flag.name === name)?.value ?? "VALUE";
 }
 

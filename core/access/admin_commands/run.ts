@@ -21,21 +21,24 @@ export interface AdminResult {
 }
 
 /**
- * Runs one admin command.
+ * Runs one admin command: those of access, or one of `more`.
  *
  * @param args what follows `deno task admin`
  * @param open opens the installation; called only for a command that was written correctly
  */
-export async function runAdmin(
+export async function runAdmin<Context extends AccessContext = AccessContext>(
   args: string[],
-  open: () => Promise<AccessContext & { close(): Promise<void> }>,
+  open: () => Promise<Context & { close(): Promise<void> }>,
   at: Date = now(),
+  more: Command<Context>[] = [],
 ): Promise<AdminResult> {
   const asJson = args.includes("--json");
+  const commands: Command<Context>[] = [...adminCommands, ...more];
+  const named = (name: string) => namedOf(commands, name);
   const [name, ...rest] = args.filter((argument) => argument !== "--json");
   try {
     if (name === undefined || ["help", "--help", "-h"].includes(name)) {
-      const text = rest[0] === undefined ? helpText(adminCommands) : commandHelp(named(rest[0]));
+      const text = rest[0] === undefined ? helpText(commands) : commandHelp(named(rest[0]));
       return { code: 0, output: text, error: "" };
     }
     const command = named(name);
@@ -56,15 +59,20 @@ export async function runAdmin(
   }
 }
 
-function named(name: string): Command {
-  const command = adminCommands.find((one) => one.name === name);
+function namedOf<Context>(commands: Command<Context>[], name: string): Command<Context> {
+  const command = commands.find((one) => one.name === name);
   if (command) return command;
-  const known = adminCommands.map((one) => one.name).join(", ");
+  const known = commands.map((one) => one.name).join(", ");
   throw usage(null, `Unknown command "${name.slice(0, 60)}". Use one of: ${known}, help.`);
 }
 
 /** Runs a command; what core finds wrong with a value is said of the flag it came from. */
-async function runNaming(command: Command, context: AccessContext, flags: Flags, at: Date) {
+async function runNaming<Context>(
+  command: Command<Context>,
+  context: Context,
+  flags: Flags,
+  at: Date,
+) {
   try {
     return await command.run(context, flags, at);
   } catch (error) {
