@@ -22,7 +22,7 @@ const RULES: Rule[] = [
     message: "makes randomness; use core/id.ts",
   },
   {
-    pattern: /(?<![.\w])fetch\(/,
+    pattern: /(?<![.\w]|function )fetch\(/,
     except: /^core\/net\/|\/\(?_?islands\)?\/|^core\/(contract\/source|plugin_kit\/host)\.ts$/,
     message: "calls the network; only core/net/ may",
   },

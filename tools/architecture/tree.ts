@@ -9,7 +9,7 @@ export async function treeFaults(sources: Source[]): Promise<string[]> {
 async function undescribedFolders(sources: Source[]): Promise<string[]> {
   const page = await Deno.readTextFile("docs/architecture.md");
   const tree = /```tree\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
-  const described = new Set([...tree.matchAll(/^([a-z_]+)\//gm)].map((match) => match[1]!));
+  const described = new Set([...tree.matchAll(/^([a-z0-9_]+)\//gm)].map((match) => match[1]!));
   const present = new Set(
     sources.filter(({ path }) => path.includes("/")).map(({ area }) => area),
   );
