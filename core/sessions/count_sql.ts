@@ -53,9 +53,11 @@ function inSessions(sql: Db, projectId: string, filter: SessionFilter, limit: nu
       order by ${order} limit ${limit})`
   );
   const all = branches.reduce((before, branch) => sql`${before} union all ${branch}`);
+  const { tags } = rest;
   return sql`
     select count(*)::int as examined, (count(*) filter (where true
-      ${everyCondition(sql, projectId, { ...rest, showArchived: true })}))::int as amount
+      ${tags?.length ? sql`and s.tags && ${tags}::text[]` : sql``}
+      ${everyCondition(sql, projectId, { ...rest, tags: [], showArchived: true })}))::int as amount
     from (select * from (${all}) as every limit ${limit}) as s`;
 }
 
