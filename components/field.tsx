@@ -38,7 +38,7 @@ export function Field(props: FieldLook & { children: ComponentChildren }) {
     <div class="field">
       <label class={props.hideLabel ? "visually-hidden" : "field-label"} for={id}>
         {props.label}
-        {props.optional && <span class="field-optional">(optional)</span>}
+        {props.optional && <span class="field-optional">{" (optional)"}</span>}
       </label>
       {props.children}
       <FieldNotes id={id} help={props.help} error={props.error} />

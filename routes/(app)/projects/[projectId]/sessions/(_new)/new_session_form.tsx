@@ -34,9 +34,14 @@ export function NewSessionForm(
   return (
     <form method="post" action={action} class="page narrow new-session">
       {/* Enter in a field presses the first button of a form: it must be the one that creates. */}
-      <button type="submit" name="do" value="create" class="visually-hidden" tabIndex={-1}>
-        Create session
-      </button>
+      <button
+        type="submit"
+        name="do"
+        value="create"
+        class="visually-hidden"
+        tabIndex={-1}
+        aria-hidden="true"
+      />
       <input type="hidden" name="key" value={formKey} />
       {errors.form && <Banner tone="danger">{errors.form}</Banner>}
       {Object.keys(at).length > 0 && (

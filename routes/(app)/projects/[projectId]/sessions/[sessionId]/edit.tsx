@@ -60,7 +60,8 @@ export default define.page<typeof handler>(({ data: { details, errors }, state, 
       </Head>
       <PageHeader back={{ href: back, label: "Session" }} title="Edit details" />
       <form method="post" action={`${back}/edit`} class="page narrow new-session">
-        <button type="submit" class="visually-hidden" tabIndex={-1}>Save</button>
+        {/* Enter in a field presses the first button of a form. */}
+        <button type="submit" class="visually-hidden" tabIndex={-1} aria-hidden="true" />
         {errors.form && <Banner tone="danger">{errors.form}</Banner>}
         <Card title="Session">
           <Input
