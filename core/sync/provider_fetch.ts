@@ -39,7 +39,7 @@ const LONGEST_SECONDS = 86_400;
 export function createProviderFetch(options: ProviderFetchOptions) {
   const { manifest, signal } = options;
 
-  async function fetch(address: string | URL, request: ProviderRequest = {}): Promise<Response> {
+  async function send(address: string | URL, request: ProviderRequest = {}): Promise<Response> {
     const { url, init, hosts } = prepare(address, request, options);
     for (let attempt = 1;; attempt++) {
       signal.throwIfAborted();
@@ -54,7 +54,9 @@ export function createProviderFetch(options: ProviderFetchOptions) {
         continue;
       }
       if (response.status === 429) {
-        const seconds = retryAfter(response, options.clock?.()) ?? Math.min(60, 2 ** attempt);
+        const at = options.clock?.();
+        const seconds = retryAfter(response, at) ?? untilReset(response, at) ??
+          Math.min(60, 2 ** attempt);
         await options.block(seconds);
         if (attempt >= 20) throw await errorOf(response, url);
         await wait(seconds * (1 + randomFraction() * 0.1), "The provider's rate limit is reached");
@@ -92,7 +94,7 @@ export function createProviderFetch(options: ProviderFetchOptions) {
   }
 
   async function json<Answer>(address: string | URL, request?: ProviderRequest): Promise<Answer> {
-    const response = await fetch(address, request);
+    const response = await send(address, request);
     if (!response.ok) throw await errorOf(response, new URL(address));
     const text = await response.text();
     try {
@@ -107,7 +109,7 @@ export function createProviderFetch(options: ProviderFetchOptions) {
     }
   }
 
-  return { fetch, json };
+  return { fetch: send, json };
 }
 
 /** Seconds of `Retry-After`, as a number or a date; null when absent or nonsense. */
@@ -119,6 +121,20 @@ export function retryAfter(response: Response, at: Date = now()): number | null 
     : (Date.parse(text) - at.getTime()) / 1000;
   if (!Number.isFinite(seconds) || seconds < 0) return null;
   return Math.min(Math.max(1, seconds), LONGEST_SECONDS);
+}
+
+/**
+ * Seconds until `X-RateLimit-Reset`, for providers that give no `Retry-After`: the Unix time at which
+ * the limit begins anew, counted by the provider's own clock where it tells. Null when absent, past,
+ * or no such time.
+ */
+export function untilReset(response: Response, at: Date = now()): number | null {
+  const text = response.headers.get("x-ratelimit-reset")?.trim() ?? "";
+  // Fewer digits would be seconds that are left, or a time in 2001.
+  if (!/^\d{10,11}$/.test(text)) return null;
+  const theirs = Date.parse(response.headers.get("date") ?? "");
+  const seconds = Number(text) - (Number.isNaN(theirs) ? at.getTime() : theirs) / 1000;
+  return seconds < 0 ? null : Math.min(Math.max(1, seconds), LONGEST_SECONDS);
 }
 
 async function errorOf(response: Response, url: URL): Promise<ProviderError> {
