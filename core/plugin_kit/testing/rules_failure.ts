@@ -75,10 +75,14 @@ export function registerFailureRules(rule: Rule, options: ConformanceOptions): v
     const runId = await startSync(sql, harness.projectId, harness.connectionId, "incremental");
     const stop = new AbortController();
     const before = fake.server.requests.length;
-    fake.server.behaviour = { slow: 100 };
-    setTimeout(() => stop.abort(new Error("stop")), 50);
-    await assert.rejects(harness.work(runId, stop.signal));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    fake.server.behaviour = { slow: 300 };
+    const work = assert.rejects(harness.work(runId, stop.signal));
+    for (let turn = 0; turn < 1_000 && fake.server.requests.length === before; turn++) {
+      await pause(10);
+    }
+    stop.abort(new Error("stop"));
+    await work;
+    await pause(500);
     assert.equal(fake.server.requests.length - before, 1);
   });
 
@@ -154,4 +158,8 @@ export function registerFailureRules(rule: Rule, options: ConformanceOptions): v
       await assert.rejects(harness.sync(), /credentials fail/);
     },
   );
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
