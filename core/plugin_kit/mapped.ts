@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import type { SyncItem } from "../contract/mod.ts";
 
+/** What a person is told about an item that could not be taken. */
+export type Problem = Extract<SyncItem, { type: "problem" }>;
+
 /**
  * Maps one item of a provider. Whatever goes wrong becomes a problem of that item, in words, and
  * never ends the run.
@@ -8,11 +11,11 @@ import type { SyncItem } from "../contract/mod.ts";
  * @param externalId the item's id, where it could be read
  * @param what what it is, to begin the sentence with: `Call "Demo"`
  */
-export function mapped<Cursor = unknown>(
+export function mapped<Value>(
   externalId: string | undefined,
   what: string,
-  map: () => SyncItem<Cursor>,
-): SyncItem<Cursor> {
+  map: () => Value,
+): Value | Problem {
   try {
     return map();
   } catch (error) {

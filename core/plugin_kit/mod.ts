@@ -15,6 +15,6 @@ export { eventStream, type SendEvent } from "../events/stream.ts";
 export { check, errorResponse, readJson } from "../http/mod.ts";
 export { cleanText } from "../text.ts";
 export { now } from "../clock.ts";
-export { mapped, shaped } from "./mapped.ts";
+export { mapped, type Problem, shaped } from "./mapped.ts";
 export { type WaitingCursor, WaitingItems } from "./waiting.ts";
 export type { LiveHost, VisitorConversation } from "./host.ts";

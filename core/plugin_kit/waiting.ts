@@ -28,6 +28,11 @@ export class WaitingItems {
       .sort((a, b) => a.since.getTime() - b.since.getTime());
   }
 
+  /** Whether an item waits. */
+  has(id: string): boolean {
+    return this.#items.has(id);
+  }
+
   /** Notes that an item waits; one that waits already keeps its time. */
   add(id: string, since: Date): void {
     if (this.#items.has(id)) return;
