@@ -1,7 +1,15 @@
 import { now } from "../../clock.ts";
 import type { SourcePlugin, SyncMode } from "../../contract/mod.ts";
 import type { Sql } from "../../db/mod.ts";
-import { connectSource, runSync, selectRun, startSync, type SyncEngine } from "../../sync/mod.ts";
+import {
+  connectSource,
+  retryProblem,
+  runSync,
+  selectProblems,
+  selectRun,
+  startSync,
+  type SyncEngine,
+} from "../../sync/mod.ts";
 import { testEngine } from "../../sync/testing/engine.ts";
 
 /** An engine on a test database with one plugin, whose provider is a fake. */
@@ -55,6 +63,16 @@ export class SyncHarness {
       signal,
     });
     return (await selectRun(this.sql, this.projectId, runId))!;
+  }
+
+  /** The problems of a run, oldest first. */
+  async problems(runId: string) {
+    return await selectProblems(this.sql, this.projectId, runId, 100);
+  }
+
+  /** Tries one item again, as a person does from the list of problems. */
+  async retry(problemId: string): Promise<void> {
+    await retryProblem(this.engine, this.projectId, problemId);
   }
 
   /** All that was imported, in a form that two syncs can be compared by. */
