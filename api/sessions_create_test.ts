@@ -75,8 +75,8 @@ apiTest("Every documented field of a create body is stored and shown", async (ap
       external_id: "m2",
     },
   ]);
-  for (const query of [{ companyId: "comp_a" }, { productScopeIds: "scope_a" }]) {
-    assert.equal((await api.get(api.sessions("", query))).body.total, 1);
+  for (const query of ["companyId=comp_a", "productScopeIds=scope_a"]) {
+    assert.equal((await api.get(`${api.sessions()}&${query}`)).body.total, 1);
   }
 });
 

@@ -201,7 +201,7 @@ apiTest(
       ["offset", ["-1", "1.5", "0x10", "9".repeat(400), "1000000001", "null", " "]],
       ["status", ["open", "ACTIVE", "active,closed", "0"]],
       ["source", ["telegram", "API", "\0", "x".repeat(1_001)]],
-      ["tags", ["bugs", "Bug", "bug,nope", "x".repeat(5_000)]],
+      ["tags", ["bugs", "Bug", "bug,nope", "\0", "x".repeat(5_000)]],
       ["stats", ["yes", "TRUE", "2"]],
       ...["showArchived", "isHumanTakeover", "isAnalyzed"].map((name): [string, string[]] => [
         name,
@@ -226,11 +226,12 @@ apiTest(
         "\0",
       ]]),
       ["search", ["x".repeat(1_001)]],
-      ["cursor", ["x", "%", "YW4xLnNlc3M", btoa("an" + "9".repeat(18) + ".s"), "\0", "🎉"]],
+      ["cursor", ["x", "%", btoa("an" + "9".repeat(18) + ".s"), "\0", "🎉"]],
     ];
     for (const [name, values] of wrong) {
       for (const value of values) {
         const answer = await api.get(api.sessions("", { [name]: value }));
+        assert.equal(answer.status, 400, `${name}=${value.slice(0, 50)}: ${answer.text}`);
         assertError(answer, 400);
         assert.equal(answer.body.errors?.[0]?.field, name, `${name}=${value}: ${answer.text}`);
         assert.ok(answer.text.length < 2_000, name);

@@ -25,7 +25,10 @@ export function direction(sql: Db, window: ListWindow, at: Fragment, id: Fragmen
 /** Only rows past the window's cursor, in its direction. */
 export function beyond(sql: Db, { cursor }: ListWindow, at: Fragment, id: Fragment): Fragment {
   if (!cursor) return sql``;
-  const place = sql`'epoch'::timestamptz + ${cursor.at}::bigint * interval '1 microsecond'`;
+  // In two parts: PostgreSQL multiplies in floating point, which is off by some µs after the year 2255.
+  const place = sql`'epoch'::timestamptz
+    + ${cursor.at}::bigint / 1000000 * interval '1 second'
+    + ${cursor.at}::bigint % 1000000 * interval '1 microsecond'`;
   return cursor.backwards
     ? sql`and (${at}, ${id}) > (${place}, ${cursor.id})`
     : sql`and (${at}, ${id}) < (${place}, ${cursor.id})`;

@@ -11,10 +11,11 @@ const flag = z.enum(["true", "false", "1", "0"], "must be true or false")
 const whole = (least: number, most: number) =>
   z.string().regex(/^-?\d{1,15}$/, "must be a whole number").transform(Number)
     .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
-const list = z.string().max(4_000).transform((
-  value,
-) => [
-  ...new Set(value.split(",").map((item) => cleanText(item).trim()).filter((item) => item !== "")),
+/** Items between commas; one that nothing readable is left of stays, as one that finds nothing. */
+const list = z.string().max(4_000, "must be at most 4000 characters").transform((value) => [
+  ...new Set(
+    value.split(",").filter((item) => item.trim() !== "").map((item) => cleanText(item).trim()),
+  ),
 ]);
 
 const DATE = "must be an ISO 8601 date such as 2026-01-15 or 2026-01-15T10:30:00Z";

@@ -1,0 +1,268 @@
+import assert from "node:assert/strict";
+import { newId } from "../core/id.ts";
+import { apiTest, assertError, type Call, rowCounts, type TestApi } from "./testing.ts";
+
+const message = { role: "user", content: "From a stranger" };
+
+/**
+ * How to call every route so that it does its work: a route that is added must be added here, with
+ * a body that would change something.
+ */
+const bodies: Record<string, unknown> = {
+  "GET ": undefined,
+  "POST ": { name: "From a stranger", messages: [message] },
+  "POST /bulk": { session_ids: ["<session>"], is_archived: true, add_tags: ["wins"] },
+  "GET /:sessionId": undefined,
+  "PATCH /:sessionId": { name: "Renamed", is_archived: true },
+  "DELETE /:sessionId": undefined,
+  "POST /:sessionId/messages": message,
+  "POST /:sessionId/takeover": undefined,
+  "POST /:sessionId/handback": undefined,
+  "GET /:sessionId/stream": undefined,
+  "GET /events": undefined,
+  "GET /connections": undefined,
+  "POST /connections": { source: "acme", name: "Acme", secret: { token: "acme-token-1" } },
+  "GET /connections/:connectionId": undefined,
+  "PATCH /connections/:connectionId": { name: "Renamed" },
+  "DELETE /connections/:connectionId": undefined,
+  "POST /connections/:connectionId/test": undefined,
+  "POST /connections/:connectionId/preview": undefined,
+  "POST /connections/:connectionId/sync": { mode: "full" },
+  "POST /connections/:connectionId/cancel": undefined,
+  "GET /connections/:connectionId/runs": undefined,
+  "GET /connections/:connectionId/runs/:runId": undefined,
+  "POST /connections/:connectionId/problems/:problemId/retry": undefined,
+};
+
+interface Route {
+  method: string;
+  /** With parameters: `/api/sessions/:sessionId`. */
+  path: string;
+  body: unknown;
+}
+
+/** Every route that answers, as the app itself lists them. */
+function routesOf(api: TestApi): Route[] {
+  const routes = new Map<string, Route>();
+  for (const { method, path } of api.app.routes) {
+    // Middleware, and the 405 of what a path lacks.
+    if (method === "ALL") continue;
+    const rest = path.replace(/^\/api(\/projects\/:projectId)?(\/sessions)?/, "");
+    const name = `${method} ${rest}`;
+    assert.ok(name in bodies, `Tell this test how to call ${method} ${path}`);
+    routes.set(`${method} ${path}`, { method, path, body: bodies[name] });
+  }
+  return [...routes.values()];
+}
+
+/** Ids of things of the first project, by the parameter that names them. */
+interface Things {
+  sessionId: string;
+  connectionId: string;
+  runId: string;
+  problemId: string;
+}
+
+/** The address of a route for a project and its things. */
+function addressOf(route: Route, projectId: string, things: Things): string {
+  const path = route.path.replace(
+    /:(\w+)/g,
+    (_, name) => name === "projectId" ? projectId : things[name as keyof Things],
+  );
+  return route.path.includes(":projectId") ? path : `${path}?projectId=${projectId}`;
+}
+
+/** Routes of connections need more than the right to write, and have tests of their own. */
+const isOfConnections = ({ path }: Route) => path.includes("/connections");
+
+function callOf(route: Route, { sessionId }: Things, call: Call): Call {
+  // A person writes as the team, a program as it says.
+  if (call.as && route.path.endsWith("/messages")) return { ...call, json: { content: "A reply" } };
+  if (route.body === undefined) return call;
+  return { ...call, body: JSON.stringify(route.body).replace("<session>", sessionId) };
+}
+
+/** A session and a connection with texts nobody else may see. */
+async function secretThings(api: TestApi): Promise<Things> {
+  const said = [{ role: "user", content: "A confidential word" }];
+  const session = await api.create({ name: "Confidential name", messages: said });
+  const connectionId = newId("conn");
+  await api.sql`
+    insert into connections (project_id, id, source, name, secret, created_at, updated_at)
+    values (${api.projectId}, ${connectionId}, 'acme', 'Confidential source', '-', now(), now())`;
+  return { sessionId: session.id, connectionId, runId: "run_none", problemId: "prob_none" };
+}
+
+const secrets = /confidential/i;
+
+apiTest(
+  "The API has the documented routes on both paths, each callable by this test",
+  async (api) => {
+    const routes = routesOf(api).map(({ method, path }) => `${method} ${path}`);
+    for (const method of ["GET", "POST"]) {
+      assert.ok(routes.includes(`${method} /api/sessions`));
+      assert.ok(routes.includes(`${method} /api/projects/:projectId/sessions`));
+    }
+    assert.ok(routes.includes("GET /api/sessions/:sessionId"));
+    assert.ok(routes.includes("GET /api/projects/:projectId/sessions/:sessionId"));
+    assert.ok(routes.length >= 33);
+    await Promise.resolve();
+  },
+);
+
+apiTest(
+  "No route answers without a key, with a wrong one, or with another project's",
+  async (api) => {
+    const things = await secretThings(api);
+    const { createKey, revokeKey } = await import("../core/access/mod.ts");
+    const make = async (name: string, at?: Date, expiresAt?: Date) =>
+      await createKey(api.sql, { projectId: api.projectId, name, scope: "full", expiresAt }, at);
+    const hour = 3_600_000;
+    const now = Date.now();
+    const expired = await make("Old", new Date(now - 2 * hour), new Date(now - hour));
+    const revoked = await make("Revoked");
+    assert.equal((await api.get(api.sessions(), { key: revoked.key })).status, 200);
+    await revokeKey(api.sql, { projectId: api.projectId, keyId: revoked.id });
+    const before = await rowCounts(api.sql);
+    const nobody: Call[] = [
+      { key: null },
+      { key: "" },
+      { key: "hiss_unknown_key_of_the_right_length_000000000" },
+      { key: `${api.keys.full}x` },
+      { key: api.keys.full.toUpperCase() },
+      { key: expired.key },
+      { key: revoked.key },
+      { key: null, headers: { authorization: api.keys.full } },
+      { key: null, headers: { authorization: `Basic ${btoa(`x:${api.keys.full}`)}` } },
+      { key: null, headers: { cookie: "hissuno.session_token=forged.c2lnbmVk" } },
+      { key: null, headers: { "x-api-key": api.keys.full } },
+    ];
+    const refused: [Call, number[]][] = [
+      ...nobody.map((call): [Call, number[]] => [call, [401]]),
+      [{ key: api.keys.other }, [403]],
+      [{ as: "stranger" }, [403]],
+    ];
+    for (const route of routesOf(api)) {
+      const address = addressOf(route, api.projectId, things);
+      for (const [call, statuses] of refused) {
+        const answer = await api.call(route.method, address, callOf(route, things, call));
+        const label = `${route.method} ${route.path} ${JSON.stringify(call)}`;
+        assert.ok(statuses.includes(answer.status), `${label}: ${answer.status}`);
+        assertError(answer, answer.status);
+        assert.doesNotMatch(answer.text, secrets, label);
+      }
+    }
+    assert.deepEqual(await rowCounts(api.sql), before);
+  },
+);
+
+apiTest(
+  "Another project's session is not found through one's own project, on any route",
+  async (api) => {
+    const things = await secretThings(api);
+    const before = await rowCounts(api.sql);
+    const [row] = await api.sql`select * from sessions where id = ${things.sessionId}`;
+    for (const route of routesOf(api)) {
+      const address = addressOf(route, api.otherProjectId, things);
+      for (const call of [{ key: api.keys.other }, { as: "stranger" as const }]) {
+        if (!/:(session|connection)Id/.test(route.path)) continue;
+        const answer = await api.call(route.method, address, callOf(route, things, call));
+        assertError(answer, 404, /^(Session|Connection|Run|Running sync|Problem) not found\.$/);
+      }
+    }
+    const bulk = { session_ids: [things.sessionId], is_archived: true };
+    const answer = await api.post(`/api/sessions/bulk?projectId=${api.otherProjectId}`, bulk, {
+      key: api.keys.other,
+    });
+    assert.deepEqual(answer.body, { updated: 0 });
+    assert.deepEqual(await rowCounts(api.sql), before);
+    assert.deepEqual(
+      (await api.sql`select * from sessions where id = ${things.sessionId}`)[0],
+      row,
+    );
+  },
+);
+
+apiTest(
+  "What only reads cannot write: a read key and a viewer on every writing route",
+  async (api) => {
+    const things = await secretThings(api);
+    const before = await rowCounts(api.sql);
+    for (const route of routesOf(api)) {
+      const address = addressOf(route, api.projectId, things);
+      for (const call of [{ key: api.keys.read }, { as: "viewer" as const }]) {
+        const response = await api.open(route.method, address, callOf(route, things, call));
+        const label = `${route.method} ${route.path}`;
+        const isKnown = route.path.includes(":runId") ? 404 : 200;
+        assert.equal(response.status, route.method === "GET" ? isKnown : 403, label);
+        const isError = response.status === 403;
+        if (isError) assert.match((await response.json()).error, /scope is read|role .* is viewer/);
+        else await response.body?.cancel();
+      }
+    }
+    // A body that names the project is no way around.
+    const named = { project_id: api.projectId, ...(bodies["POST "] as object) };
+    assertError(await api.post("/api/sessions", named, { key: api.keys.read }), 403);
+    assertError(await api.post("/api/sessions", named, { as: "viewer" }), 403);
+    assert.deepEqual(await rowCounts(api.sql), before);
+  },
+);
+
+apiTest(
+  "Whoever may write can call every route, and people only from our own pages",
+  async (api) => {
+    const writers: Call[] = [
+      { key: api.keys.write },
+      { as: "member" },
+      { as: "admin" },
+      { as: "owner" },
+    ];
+    for (const call of writers) {
+      for (const route of routesOf(api)) {
+        const things = await secretThings(api);
+        const address = addressOf(route, api.projectId, things);
+        const sent = callOf(route, things, call);
+        const label = `${route.method} ${route.path} ${JSON.stringify(call)}`;
+        if (isOfConnections(route) && route.method !== "GET") {
+          const mayManage = call.as === "owner" || call.as === "admin";
+          if (!mayManage) assertError(await api.call(route.method, address, sent), 403);
+          continue;
+        }
+        const response = await api.open(route.method, address, sent);
+        if (route.path.includes(":runId")) continue;
+        assert.ok(response.status < 300, `${label}: ${response.status}`);
+        await response.body?.cancel();
+        if (!call.as || route.method === "GET") continue;
+        for (const origin of ["https://evil.example", "null"]) {
+          const forged = { ...sent, headers: { origin } };
+          assertError(await api.call(route.method, address, forged), 403);
+        }
+      }
+    }
+  },
+);
+
+apiTest("A method that a path lacks is a 405 that names the possible ones", async (api) => {
+  const routes = routesOf(api);
+  const things = await secretThings(api);
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const possible = routes.filter((route) => route.path === path).map(({ method }) => method);
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+      if (possible.includes(method)) continue;
+      const route = { method, path, body: undefined };
+      const answer = await api.call(method, addressOf(route, api.projectId, things));
+      assertError(answer, 405);
+      assert.equal(answer.headers.get("allow"), possible.join(", "), `${method} ${path}`);
+    }
+  }
+});
+
+apiTest("Answers are not cached, not sniffed, and JSON", async (api) => {
+  const things = await secretThings(api);
+  for (const path of [api.sessions(), api.sessions(`/${things.sessionId}`), "/api/nothing"]) {
+    const { headers } = await api.get(path);
+    assert.equal(headers.get("cache-control"), "no-store");
+    assert.equal(headers.get("x-content-type-options"), "nosniff");
+    assert.match(headers.get("content-type")!, /^application\/json/);
+  }
+});
