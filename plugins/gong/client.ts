@@ -108,7 +108,9 @@ export async function readTranscripts(
     // https://app.gong.io/settings/api/documentation#post-/v2/calls/transcript
     const body = { filter: { callIds }, cursor };
     const page = await ask(context, "/v2/calls/transcript", transcriptsSchema, body);
-    for (const each of page?.callTranscripts ?? []) found.set(each.callId, each.transcript);
+    for (const each of page?.callTranscripts ?? []) {
+      if (each) found.set(each.callId, each.transcript);
+    }
     cursor = page?.records?.cursor || undefined;
     if (!cursor) break;
   }

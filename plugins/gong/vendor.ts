@@ -56,7 +56,10 @@ export type GongTranscript = z.infer<typeof transcriptSchema>;
 /** Pages, their items unread: one that is malformed must not cost the others. */
 export const callsSchema = z.object({ calls: z.array(z.unknown()), records });
 export const transcriptsSchema = z.object({
-  callTranscripts: z.array(z.object({ callId: id, transcript: z.unknown() })),
+  // One that is malformed is as good as not ready: its call waits for it.
+  callTranscripts: z.array(
+    z.object({ callId: id, transcript: z.unknown() }).nullable().catch(null),
+  ),
   records,
 });
 export const usersSchema = z.object({ users: z.array(z.object({ emailAddress: text })) });

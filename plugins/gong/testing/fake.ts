@@ -58,7 +58,7 @@ export function startGong(): FakeGong {
     if (found.length === 0) {
       return refuse(404, "No calls found corresponding to the provided filters");
     }
-    const start = cursor ? Number(atob(cursor)) : 0;
+    const start = cursor ? positionOf(cursor) : 0;
     if (Number.isNaN(start)) return refuse(400, "Invalid cursor");
     const some = found.slice(start, start + pageSize);
     const end = start + some.length;
@@ -191,6 +191,11 @@ function transcriptOf(text: string) {
 
 function refuse(status: number, text: string): Response {
   return Response.json({ requestId: "4al018gzaztcr8nbukw", errors: [text] }, { status });
+}
+
+/** Where a page begins; NaN for a marker that this fake did not give. */
+function positionOf(cursor: string): number {
+  return /^[\w+/]+=*$/.test(cursor) ? Number(atob(cursor)) : NaN;
 }
 
 function at(text: string): number {
