@@ -96,8 +96,8 @@ export interface MergedMessage {
 }
 
 /**
- * Adds messages to a session that exists. One whose external id is known replaces its text when
- * that changed; otherwise it is left out of the answer.
+ * Adds messages to a session that exists. One whose external id is known replaces its text and its
+ * files when they changed; otherwise it is left out of the answer.
  */
 export async function mergeMessages(
   tx: Tx,
@@ -114,8 +114,9 @@ export async function mergeMessages(
       as item(id text, sequence int, sender_type text, sender_name text, sender_id text, content text,
         offset_ms int, sources jsonb, attachments jsonb, external_id text, created_at timestamptz)
     on conflict (project_id, session_id, external_id) where external_id is not null
-    do update set content = excluded.content, edited_at = ${at}
-    where kept.content is distinct from excluded.content
+    do update set content = excluded.content, attachments = excluded.attachments,
+      edited_at = case when kept.content = excluded.content then kept.edited_at else ${at} end
+    where kept.content <> excluded.content or kept.attachments <> excluded.attachments
     returning id, (xmax = 0) as inserted, content, sender_type, created_at`;
 }
 
@@ -201,6 +202,8 @@ export interface SessionMerge {
   reserved: number;
   activityAt: Date | null;
   preview: string | null;
+  /** The preview is of all messages there are: the old one may show what was taken out since. */
+  replacesPreview: boolean;
   name: string | null;
   description: string | null;
   contactId: string | null;
@@ -227,7 +230,9 @@ export async function updateMergedSession(
       next_sequence = next_sequence + ${merge.reserved},
       last_activity_at = greatest(last_activity_at, coalesce(${merge.activityAt}, last_activity_at)),
       first_message_at = coalesce(first_message_at, ${merge.activityAt}),
-      preview = coalesce(preview, ${merge.preview}),
+      preview = ${
+    merge.replacesPreview ? tx`${merge.preview}` : tx`coalesce(preview, ${merge.preview})`
+  },
       name = coalesce(${merge.name}, name),
       description = coalesce(${merge.description}, description),
       contact_id = coalesce(contact_id, ${merge.contactId}),

@@ -74,6 +74,7 @@ export async function merge(
     reserved: messages.length,
     activityAt,
     preview: row.preview,
+    replacesPreview: conversation.isComplete,
     name: mayChange("name", row.name),
     description: mayChange("description", row.description),
     contactId: conversation.contactId ?? (matched ? matched.contactId : null),
