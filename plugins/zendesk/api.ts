@@ -1,5 +1,6 @@
 import {
   CredentialError,
+  mapped,
   ProviderError,
   type ProviderRequest,
   shaped,
@@ -150,7 +151,7 @@ export function openZendesk(context: SourceContext<Settings, Secret>): Zendesk {
           include: "users,organizations,metric_sets",
           support_type_scope: "all",
         });
-        return shaped(pageShape, answer);
+        return asPage(answer);
       } catch (error) {
         if (!isStatus(error, 403)) throw error;
         throw new CredentialError(
@@ -188,6 +189,15 @@ export function openZendesk(context: SourceContext<Settings, Secret>): Zendesk {
       return pages.flatMap(({ events }) => events!);
     },
   };
+}
+
+/** @throws {Error} in words when Zendesk answers something else than a page of tickets */
+function asPage(answer: unknown): ExportPage {
+  const page = mapped(undefined, "Zendesk's ticket export", () => ({
+    value: shaped(pageShape, answer),
+  }));
+  if ("value" in page) return page.value;
+  throw new Error(page.message);
 }
 
 /** Whether an error is the provider's answer with a status. */

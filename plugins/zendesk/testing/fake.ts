@@ -30,7 +30,7 @@ export class FakeZendesk implements FakeProvider {
   repeatsTickets = false;
   /** Markers of former runs are refused. */
   forgetsCursors = false;
-  /** Answers to paths that differ from what the state says. */
+  /** Answers to paths that differ from what the state says; they may be wrong in any way. */
   readonly instead = new Map<string, () => Response>();
   readonly credentials = {
     settings: { subdomain: "acme", clientId: CLIENT.id },
@@ -56,7 +56,9 @@ export class FakeZendesk implements FakeProvider {
     this.tickets = new FakeTickets(this.#options.clock);
     this.server = new FakeServer(async (request, body) => {
       const url = new URL(request.url);
-      const response = this.instead.get(url.pathname)?.() ?? this.#answer(request, url, body);
+      const other = this.instead.get(url.pathname)?.();
+      if (other) return other;
+      const response = this.#answer(request, url, body);
       if (this.#options.isChecked) await this.#check(request, url, body, response.clone());
       return response;
     });
