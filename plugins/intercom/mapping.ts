@@ -21,7 +21,8 @@ export function toConversation(
     externalId: from.id,
     sessionType: "chat",
     originalUrl: `${inboxUrl}/conversation/${encodeURIComponent(from.id)}`,
-    name: from.title || (source.redacted ? undefined : source.subject) || undefined,
+    // A subject that was imported before the redaction has to go as well.
+    name: from.title || (source.redacted ? "[Redacted]" : source.subject) || undefined,
     description: missing
       ? `Intercom gives only the latest ${MOST_PARTS} parts of a conversation, and this one has ` +
         `${missing.total ?? "more"}. Earlier messages are here only if they were imported in time.`
