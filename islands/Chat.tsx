@@ -20,6 +20,8 @@ export interface ChatProps {
   isClosed: boolean;
   isTakenOver: boolean;
   customer: ContactView | null;
+  /** What customers see the agent called. */
+  agentName: string;
   /** The signed-in person's name; null when they may not answer. */
   me: string | null;
   /** Whether the customer sees replies: in the widget they do. */
@@ -47,7 +49,10 @@ export default function Chat(props: ChatProps) {
   const [sending, setSending] = useState<Sending | null>(null);
   const [error, setError] = useState(props.error ?? null);
   const box = useRef<HTMLDivElement>(null);
-  const shown = withPending(chat.messages, chat.draft, sending, props.me ?? "");
+  const shown = withPending(chat.messages, chat.draft, sending, {
+    agent: props.agentName,
+    me: props.me ?? "",
+  });
   const end = useStayAtEnd(shown.length + (chat.draft?.text.length ?? 0), sending !== null);
 
   useEffect(() => {

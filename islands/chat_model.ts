@@ -57,15 +57,19 @@ export function withPending(
   messages: ChatMessage[],
   draft: ChatDraft | null,
   sending: { text: string; at: string; isFailed: boolean } | null,
-  me: string,
+  names: { agent: string; me: string },
 ): MessageView[] {
-  const shown: MessageView[] = [...messages];
+  const shown: MessageView[] = messages.map((message) =>
+    message.sender_type === "ai" && !message.sender_name
+      ? { ...message, sender_name: names.agent }
+      : message
+  );
   if (draft && !messages.some(({ id }) => id === draft.message_id)) {
     shown.push({
       id: draft.message_id,
       role: "assistant",
       sender_type: "ai",
-      sender_name: null,
+      sender_name: names.agent,
       content: draft.text,
       created_at: new Date().toISOString(),
       state: "streaming",
@@ -76,7 +80,7 @@ export function withPending(
       id: "sending",
       role: "assistant",
       sender_type: "human_agent",
-      sender_name: me,
+      sender_name: names.me,
       content: sending.text,
       created_at: sending.at,
       state: sending.isFailed ? "failed" : undefined,

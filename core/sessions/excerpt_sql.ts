@@ -21,7 +21,7 @@ export async function findExcerpts(
         || substr(hit.content, hit.start, 240) as excerpt
       from (
         select message.content,
-          greatest(1, length((regexp_match(message.content, ${`(?i)^(.*?)\\m(?:${pattern})`}))[1]) - 40)
+          greatest(1, length((regexp_match(message.content, ${`(?i)^(.*?)\\m(?:${pattern})`}))[1]) - 24)
             as start
         from (
           select content from messages

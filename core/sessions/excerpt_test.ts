@@ -46,7 +46,7 @@ dbTest("An excerpt is taken from the first message with a word and begins near i
   const excerpts = await excerptsOf(sql, projectId, ids, searchWords("export 50"));
   assert.equal(excerpts.size, 1);
   const [text] = [...excerpts.values()];
-  assert.match(text!, /^…[\w ]{10,50}then the EXPORT failed \(50% of rows\)$/);
+  assert.match(text!, /^…[\w ]{5,40}then the EXPORT failed \(50% of rows\)$/);
 });
 
 dbTest("Excerpts of a long message and of signs in the search cost no failure", async (sql) => {

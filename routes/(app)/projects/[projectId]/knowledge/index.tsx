@@ -78,18 +78,9 @@ export default define.page<typeof handler>(({ data, state }) => {
                     cell: ({ id, name }) => <a href={`${base}/${id}`} dir="auto">{name}</a>,
                   },
                   {
-                    title: "Written as",
-                    cell: ({ kind }) => kind === "text" ? "Plain text" : "Markdown",
-                  },
-                  {
                     title: "Passages",
                     number: true,
                     cell: ({ passage_count }) => number.format(passage_count),
-                  },
-                  {
-                    title: "Characters",
-                    number: true,
-                    cell: ({ size }) => number.format(size),
                   },
                   {
                     title: "Changed",

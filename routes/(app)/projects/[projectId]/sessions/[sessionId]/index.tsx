@@ -10,6 +10,8 @@ import { sourceLabel } from "../../../../../../components/labels.ts";
 import { Split } from "../../../../../../components/split.tsx";
 import { StatusBadge } from "../../../../../../components/status_badge.tsx";
 import { TakeoverBadge } from "../../../../../../components/takeover_badge.tsx";
+import type { Session } from "../../../../../../core/contract/mod.ts";
+import { readAgentSettings } from "../../../../../../core/agent/mod.ts";
 import { can } from "../../../../../../core/access/mod.ts";
 import { now } from "../../../../../../core/clock.ts";
 import { newId } from "../../../../../../core/id.ts";
@@ -134,6 +136,7 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
           session={session}
           messages={messages}
           draft={data.draft}
+          agentName={readAgentSettings(project.settings).name}
           me={canWrite ? state.user!.name : null}
           action={action}
           formKey={newId("req")}
@@ -144,7 +147,7 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
         <div id="session-foot" data-live>
           {isChat && session.status === "closed" && canWrite && (
             <form method="post" action={action} class="closed-foot">
-              <span>{closedText(session.closed_by)}</span>
+              <span>{closedText(session)}</span>
               <Button type="submit" name="do" value="reopen" size="small">Reopen to answer</Button>
             </form>
           )}
@@ -162,15 +165,17 @@ function listHref(req: Request, base: string): string {
   return isOurs ? list + from.search : list;
 }
 
-function closedText(closedBy: string | null): string {
-  switch (closedBy) {
+function closedText({ closed_by, source }: Session): string {
+  switch (closed_by) {
     case "idle":
       return "Closed because nobody wrote for a while.";
     case "person":
       return "Closed by a teammate.";
     case "api":
       return "Closed through the API.";
+    case "source":
+      return source === "manual" ? "Closed." : `Closed in ${sourceLabel(source)}.`;
     default:
-      return `Closed${closedBy ? ` by ${sourceLabel(closedBy)}` : ""}.`;
+      return "Closed.";
   }
 }

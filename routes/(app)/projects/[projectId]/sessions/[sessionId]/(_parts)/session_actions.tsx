@@ -1,4 +1,5 @@
 import { Button } from "../../../../../../../components/button.tsx";
+import { classNames } from "../../../../../../../components/class_names.ts";
 import { Menu } from "../../../../../../../components/menu.tsx";
 import { LinkButton } from "../../../../../../../components/link_button.tsx";
 import { Icon, type IconName } from "../../../../../../../components/icon.tsx";
@@ -33,7 +34,9 @@ export function SessionActions({ session, action, canAnswer }: {
         )}
       <LinkButton href={`${action}/edit`} icon="pencil" label="Edit details" variant="quiet" />
       <Menu icon="more" label="More actions" align="end" variant="quiet">
-        {status === "active" && <Item name="close" icon="success">Close session</Item>}
+        {status === "active" && (
+          <Item name="close" icon="success" class="narrow-only">Close session</Item>
+        )}
         {isArchived
           ? <Item name="unarchive" icon="archive">Take out of archive</Item>
           : <Item name="archive" icon="archive">Archive</Item>}
@@ -46,9 +49,14 @@ export function SessionActions({ session, action, canAnswer }: {
   );
 }
 
-function Item({ name, icon, children }: { name: string; icon: IconName; children: string }) {
+function Item({ name, icon, class: extra, children }: {
+  name: string;
+  icon: IconName;
+  class?: string;
+  children: string;
+}) {
   return (
-    <button type="submit" class="menu-item" name="do" value={name}>
+    <button type="submit" class={classNames("menu-item", extra)} name="do" value={name}>
       <Icon name={icon} size={14} />
       {children}
     </button>

@@ -12,6 +12,8 @@ export function SessionBody(props: {
   session: Session;
   messages: Message[];
   draft: Draft | null;
+  /** What customers see the agent called. */
+  agentName: string;
   /** The signed-in person's name; null when they may not answer. */
   me: string | null;
   action: string;
@@ -32,6 +34,7 @@ export function SessionBody(props: {
         isClosed={session.status === "closed"}
         isTakenOver={session.is_human_takeover}
         customer={session.contact}
+        agentName={props.agentName}
         me={props.me}
         reachesCustomer={session.source === "widget"}
         source={sourceLabel(session.source)}
