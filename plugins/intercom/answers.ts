@@ -117,7 +117,8 @@ function reader<Schema extends z.ZodType>(schema: Schema, what: string) {
     const result = schema.safeParse(answer);
     if (result.success) return result.data;
     const { path, message } = result.error.issues[0]!;
-    const where = path.length > 0 ? ` (${path.join(".")}: ${message})` : "";
+    const fault = message.replace("Invalid input: ", "").replace("undefined", "nothing");
+    const where = path.length > 0 ? ` (${path.join(".")}: ${fault})` : "";
     throw new Unusable(`Intercom gave a ${what} that cannot be read${where}.`);
   };
 }

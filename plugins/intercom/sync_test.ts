@@ -1,30 +1,8 @@
 import assert from "node:assert/strict";
-import { now, type SourcePlugin } from "#plugin-kit";
-import { dbTest, SyncHarness } from "#plugin-kit/testing";
-import plugin from "./mod.ts";
-import { type FakeIntercom, startIntercom } from "./testing/fake.ts";
+import { now } from "#plugin-kit";
+import type { FakeIntercom } from "./testing/fake.ts";
+import { ago, rule } from "./testing/rule.ts";
 import { people } from "./testing/workspace.ts";
-
-interface Parts {
-  sql: Parameters<Parameters<typeof dbTest>[1]>[0];
-  fake: FakeIntercom;
-  harness: SyncHarness;
-}
-
-/** Some minutes ago. */
-const ago = (minutes: number) => new Date(now().getTime() - minutes * 60_000);
-
-function rule(sentence: string, test: (parts: Parts) => Promise<void>): void {
-  dbTest(`Intercom: ${sentence}`, async (sql) => {
-    const fake = startIntercom();
-    const harness = new SyncHarness(sql, plugin as unknown as SourcePlugin, fake.server.url);
-    try {
-      await test({ sql, fake, harness });
-    } finally {
-      await fake.server.close();
-    }
-  });
-}
 
 const hosts = (fake: FakeIntercom, from = 0) =>
   fake.server.requests.slice(from).map(({ headers }) => headers.get("x-forwarded-host"));
