@@ -65,3 +65,20 @@ Deno.test("a nameless customer is called by the session's contact", () => {
   assert.equal(senderName(message({}), contact), "jane@example.com");
   assert.equal(senderName(message({ sender_name: "Jane" }), contact), "Jane");
 });
+
+Deno.test("a day begins at the reader's own midnight where their zone is known", () => {
+  const at = (id: string, created_at: string): MessageView => ({
+    id,
+    role: "user",
+    sender_type: "user",
+    sender_name: null,
+    content: id,
+    created_at,
+  });
+  const messages = [at("m1", "2026-03-09T23:58:00Z"), at("m2", "2026-03-10T00:01:00Z")];
+  const days = (timeZone?: string) =>
+    render(<Conversation messages={messages} timeZone={timeZone} />).split('class="day"').length -
+    1;
+  assert.equal(days(), 2);
+  assert.equal(days("America/New_York"), 1);
+});

@@ -48,6 +48,7 @@ export default function Chat(props: ChatProps) {
   const chat = useLiveChat(`${props.address}/stream`, props);
   const [sending, setSending] = useState<Sending | null>(null);
   const [error, setError] = useState(props.error ?? null);
+  const [timeZone, setTimeZone] = useState("UTC");
   const box = useRef<HTMLDivElement>(null);
   const shown = withPending(chat.messages, chat.draft, sending, {
     agent: props.agentName,
@@ -56,6 +57,7 @@ export default function Chat(props: ChatProps) {
   const end = useStayAtEnd(shown.length + (chat.draft?.text.length ?? 0), sending !== null);
 
   useEffect(() => {
+    setTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
     const field = box.current?.querySelector("textarea");
     if (field && field.value === "") field.value = keptText(props.address);
   }, []);
@@ -102,7 +104,12 @@ export default function Chat(props: ChatProps) {
 
   return (
     <div class="contents" ref={box} onSubmit={submit} onKeyDown={onKeyDown} onInput={onInput}>
-      <Conversation messages={shown} customer={props.customer} now={props.now} />
+      <Conversation
+        messages={shown}
+        customer={props.customer}
+        now={props.now}
+        timeZone={timeZone}
+      />
       <div class="chat-state" role="status">
         {chat.typing === "customer" && `${props.customer?.name ?? "The customer"} is writing…`}
         {chat.typing === "agent" && !chat.draft && "The agent is thinking…"}

@@ -75,7 +75,6 @@ export function useLiveChat(
             const { message } = data as { message: WireMessage };
             setMessages((known) => merge(known, [messageOf(message)]));
             if (message.senderType === "user") showTyping(null);
-            refreshPage();
           },
           draft: (data) => {
             const piece = data as { message_id: string; offset: number; text: string };
