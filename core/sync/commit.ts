@@ -1,5 +1,5 @@
 import type { Conversation, SyncItem } from "../contract/mod.ts";
-import { type Sql, transaction, type Tx } from "../db/mod.ts";
+import { PostgresError, type Sql, transaction, type Tx } from "../db/mod.ts";
 import { conflict, messageOf } from "../errors.ts";
 import { appendEvents } from "../events/mod.ts";
 import { newId } from "../id.ts";
@@ -87,9 +87,13 @@ async function storeAll(tx: Tx, scope: CommitScope, items: Stored[], at: Date) {
     try {
       // A part of its own: what one item breaks is undone alone.
       const outcome = await transaction(tx, (part) => storeItem(part, origin, item, at));
-      counts[outcome]++;
+      if (outcome) counts[outcome]++;
+      // A deletion of what was never here is no news.
+      else counts.found--;
       if (externalId) taken.push(externalId);
     } catch (error) {
+      // Of a deadlock, the whole transaction is done again.
+      if (error instanceof PostgresError && error.code.startsWith("40")) throw error;
       fail(externalId, messageOf(error));
     }
   }
@@ -99,6 +103,7 @@ async function storeAll(tx: Tx, scope: CommitScope, items: Stored[], at: Date) {
 /**
  * Stores one item of a connection.
  *
+ * @returns what became of it; null for the deletion of what is not here
  * @throws an error in words when it cannot be stored
  */
 export async function storeItem(
@@ -106,10 +111,10 @@ export async function storeItem(
   origin: IngestScope,
   item: Exclude<Stored, { type: "problem" }>,
   at: Date,
-): Promise<"created" | "updated" | "skipped"> {
+): Promise<"created" | "updated" | "skipped" | null> {
   if (item.type === "deleted") {
     const known = await deleteByExternalId(tx, origin, item.externalId, at);
-    return known ? "updated" : "skipped";
+    return known ? "updated" : null;
   }
   const fault = conversationFault(item.value);
   if (fault) throw conflict(`The source gave something unusable. ${fault}.`);
