@@ -1,8 +1,10 @@
 import { z } from "#plugin-kit";
 
 /** An id as text; numbers beyond 2^53 have lost digits on the way and are refused. */
-const id = z.union([z.string().min(1), z.int()], "must be an id that can be read exactly")
-  .transform(String);
+const id = z.custom<string | number>(
+  (value) => Number.isSafeInteger(value) || (typeof value === "string" && value !== ""),
+  "must be an id that can be read exactly",
+).transform(String);
 const time = z.iso.datetime({ offset: true, message: "must be a time" })
   .transform((text) => new Date(text));
 const text = z.string().nullish().catch(null);

@@ -319,11 +319,10 @@ fakeTest("A failure of one ticket is a problem that can be tried again", async (
     const run = await harness.sync("full");
     assert.deepEqual([run.status, run.failed], ["succeeded", 1], body);
   }
-  const { retryProblem } = await import("../../core/sync/mod.ts");
   const [problem] = await harness.sql`select id, message from sync_problems limit 1`;
   assert.match(problem!.message, /^Ticket 1 could not be read\. /);
   fake.instead.delete(path);
-  await retryProblem(harness.engine, harness.projectId, problem!.id);
+  await harness.retry(problem!.id);
   assert.deepEqual((await sessions()).map(({ external_id }) => external_id), ["1", "2"]);
 });
 

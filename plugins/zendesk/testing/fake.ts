@@ -1,3 +1,4 @@
+import { now } from "#plugin-kit";
 import { type FakeItem, type FakeProvider, FakeServer, VendorSpec } from "#plugin-kit/testing";
 import description from "../testdata/vendor_spec.json" with { type: "json" };
 import { ADMIN, AGENT, FakeTickets } from "./tickets.ts";
@@ -52,7 +53,7 @@ export class FakeZendesk implements FakeProvider {
   readonly #options: Required<FakeZendeskOptions>;
 
   constructor(options: FakeZendeskOptions = {}) {
-    this.#options = { clock: () => new Date(), holdBackSeconds: 0, isChecked: true, ...options };
+    this.#options = { clock: now, holdBackSeconds: 0, isChecked: true, ...options };
     this.tickets = new FakeTickets(this.#options.clock);
     this.server = new FakeServer(async (request, body) => {
       const url = new URL(request.url);
@@ -166,10 +167,10 @@ export class FakeZendesk implements FakeProvider {
 
   #export(url: URL): Response {
     if (!this.mayExport) return Response.json({ error: "Forbidden" }, { status: 403 });
-    const now = this.#options.clock().getTime();
+    const time = this.#options.clock().getTime();
     const cursor = url.searchParams.get("cursor");
     const start = Number(url.searchParams.get("start_time")) * 1000;
-    if (cursor === null && start > now - 60_000) {
+    if (cursor === null && start > time - 60_000) {
       return Response.json({ error: "StartTimeTooRecent" }, { status: 422 });
     }
     if (cursor !== null && this.forgetsCursors) {
@@ -177,7 +178,7 @@ export class FakeZendesk implements FakeProvider {
     }
     const place = cursor === null ? this.tickets.placeOf(start) : Number(atob(cursor));
     const amount = Math.min(this.#pageSize, Number(url.searchParams.get("per_page") ?? 1000));
-    const until = now - this.#options.holdBackSeconds * 1000;
+    const until = time - this.#options.holdBackSeconds * 1000;
     const { records, next, isEnd } = this.tickets.changed(place, amount, until);
     if (this.repeatsTickets && cursor !== null && place > 0) {
       records.unshift(...this.tickets.changed(place - 1, 1, until).records);
