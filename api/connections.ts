@@ -15,7 +15,7 @@ import {
   testConnection,
   updateConnection,
 } from "../core/sync/mod.ts";
-import { check, readJson } from "../core/http/mod.ts";
+import { check, readJson, readText } from "../core/http/mod.ts";
 import type { ApiContext } from "./context.ts";
 import { connectionBody, connectionPatchBody, syncBody } from "./schemas/connection_body.ts";
 
@@ -95,7 +95,7 @@ export async function postPreview(c: ApiContext): Promise<Response> {
 
 /** `POST /sync`: starts a run. */
 export async function postSync(c: ApiContext): Promise<Response> {
-  const text = await c.req.text();
+  const text = await readText(c.req.raw);
   const { mode } = check(syncBody, text.trim() === "" ? {} : parse(text), c.var.schemaStatus);
   const { sql } = c.var.services;
   const runId = await startSync(sql, c.var.projectId, idOf(c), mode);

@@ -1,4 +1,5 @@
-import { AppError } from "../errors.ts";
+import { CredentialError } from "../contract/mod.ts";
+import { AppError, invalid } from "../errors.ts";
 import { PostgresError } from "../db/mod.ts";
 import { log } from "../log.ts";
 
@@ -14,6 +15,10 @@ export function errorResponse(thrown: unknown): Response {
 
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
+  // Said for the person who entered them, such as after HISSUNO_SECRET was replaced.
+  if (thrown instanceof CredentialError) {
+    return invalid(thrown.field ?? "secret", thrown.message, "credentials");
+  }
   // Classes 22 and 54: a value the database cannot hold. Ours to refuse earlier; never a 500.
   if (thrown instanceof PostgresError && /^(22|54)/.test(thrown.code)) {
     log.warn("The database refused a value", { error: thrown });
