@@ -1,5 +1,6 @@
 import { Builder } from "fresh/dev";
 import { addMember, createKey } from "../../core/access/mod.ts";
+import type { SourcePlugin } from "../../core/contract/mod.ts";
 import { type TestDatabase, testDatabase } from "../../core/db/testing.ts";
 import { createProject, type Project } from "../../core/projects/mod.ts";
 import api from "../../plugins/api/mod.ts";
@@ -37,8 +38,14 @@ async function build() {
   return { apply, bundles };
 }
 
+/** What a test needs beyond the built-in sources. */
+export interface TestAppOptions {
+  /** Sources that are pulled, with the addresses of their fake providers. */
+  sources?: { plugin: SourcePlugin; url: string }[];
+}
+
 /** Starts the product on a free port; `stop` ends it and removes the database. */
-export async function startTestApp(): Promise<TestApp> {
+export async function startTestApp({ sources = [] }: TestAppOptions = {}): Promise<TestApp> {
   const { apply, bundles } = await (built ??= build());
   const database = await testDatabase();
   const running = await startServer({
@@ -47,11 +54,17 @@ export async function startTestApp(): Promise<TestApp> {
     DATABASE_URL: database.url,
     HISSUNO_SECRET: "a-secret-of-the-browser-tests-long-enough",
     LOG_LEVEL: "error",
+    HISSUNO_BASE_URLS: sources.map(({ plugin, url }) => `${plugin.manifest.id}=${url}`).join(","),
   }, {
     apply,
     bundles,
-    plugins: [widget, api, manual],
-    pluginFolders: ["widget", "api", "manual"],
+    plugins: [widget, api, manual, ...sources.map(({ plugin }) => plugin)],
+    pluginFolders: [
+      "widget",
+      "api",
+      "manual",
+      ...sources.map(({ plugin }) => plugin.manifest.id),
+    ],
   });
   const { sql, accounts } = running.services;
   const owner = { email: "maya@example.com", password: "correct horse battery", name: "Maya" };

@@ -1,24 +1,29 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { launchBrowser } from "../../fresh/testing/browser.ts";
-import { startTestApp, type TestApp } from "./app.ts";
+import { startTestApp, type TestApp, type TestAppOptions } from "./app.ts";
 
 /** The machine may be busy with other tests. */
 const PATIENCE = 60_000;
 
-/** Runs a test on an app of its own, with pages that each have their own cookies. */
+/**
+ * Runs a test on an app of its own, with pages that each have their own cookies.
+ *
+ * @param options what the app is started with; called once the test begins
+ */
 export function pageTest(
   name: string,
   test: (
     app: TestApp,
     newPage: (options?: BrowserContextOptions) => Promise<Page>,
   ) => Promise<void>,
+  options: () => TestAppOptions = () => ({}),
 ): void {
   Deno.test({
     name,
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async () => {
-      const app = await startTestApp();
+      const app = await startTestApp(options());
       const browser = await launchBrowser();
       const newPage = async (options?: BrowserContextOptions) => {
         const context = await browser.newContext(options);

@@ -1,4 +1,4 @@
-import type { Account } from "../../../../../../core/contract/mod.ts";
+import type { Account, Connection } from "../../../../../../core/contract/mod.ts";
 import { invalid } from "../../../../../../core/errors.ts";
 import {
   cancelSync,
@@ -8,6 +8,7 @@ import {
   retryProblem,
   startSync,
   testConnection,
+  updateConnection,
 } from "../../../../../../core/sync/mod.ts";
 import type { Services } from "../../../../../../server/services.ts";
 import type { Form } from "../../../../../(_common)/form.ts";
@@ -25,8 +26,7 @@ export type ActionResult =
  */
 export async function doAction(
   { sql, sync }: Services,
-  projectId: string,
-  connectionId: string,
+  { project_id: projectId, id, status, settings }: Connection,
   form: Form,
 ): Promise<ActionResult | null> {
   if (form.has("retry")) {
@@ -37,30 +37,33 @@ export async function doAction(
     case "save":
       return null;
     case "sync":
-      await startSync(sql, projectId, connectionId, "incremental");
+      await startSync(sql, projectId, id, "incremental");
       return { kind: "notice", text: "The sync has started." };
     case "full":
-      await startSync(sql, projectId, connectionId, "full");
+      await startSync(sql, projectId, id, "full");
       return { kind: "notice", text: "The whole range is read again." };
     case "scratch":
       if (!form.has("sure")) throw invalid("sure", "Tick the box to start from scratch.");
-      await startSync(sql, projectId, connectionId, "scratch");
+      await startSync(sql, projectId, id, "scratch");
       return { kind: "notice", text: "The history is forgotten; everything is imported again." };
     case "cancel":
-      await cancelSync(sql, projectId, connectionId);
+      await cancelSync(sql, projectId, id);
       return { kind: "notice", text: "The sync stops after the page it is at." };
     case "test": {
-      const account = await testConnection(sync, projectId, connectionId);
-      return {
-        kind: "tested",
-        account,
-        preview: await previewSync(sync, projectId, connectionId),
-      };
+      // Credentials that failed and do again, without having been entered anew.
+      if (status === "needs_attention") await updateConnection(sync, projectId, id, { settings });
+      const account = await testConnection(sync, projectId, id);
+      return { kind: "tested", account, preview: await previewSync(sync, projectId, id) };
     }
     case "disconnect": {
       const sessions = form.text("sessions") === "delete" ? "delete" : "keep";
-      await disconnectSource(sync, projectId, connectionId, sessions);
-      return { kind: "gone", text: "Disconnected." };
+      await disconnectSource(sync, projectId, id, sessions);
+      return {
+        kind: "gone",
+        text: sessions === "keep"
+          ? "Disconnected. The imported sessions stay."
+          : "Disconnected, and the imported sessions deleted.",
+      };
     }
     default:
       throw invalid("action", "The page is out of date. Load it again.");

@@ -7,19 +7,37 @@ import { PluginFields } from "./plugin_fields.tsx";
 import { ScheduleFields } from "./schedule_fields.tsx";
 
 /** The form that changes a connection; its credentials stay unless they are entered again. */
-export function ConnectionSettings({ address, plugin, values, errors }: {
+export function ConnectionSettings({ address, plugin, values, errors, failing }: {
   address: string;
   plugin: SourcePlugin;
   values: ConnectionValues;
   errors: Record<string, string>;
+  /** The stored credentials do not do any more: they come first. */
+  failing: boolean;
 }) {
   const fields = connectionFields(plugin);
+  const credentials = (
+    <fieldset class="stack" id="credentials">
+      <legend class="form-legend">Credentials</legend>
+      <PluginFields fields={fields.settings} prefix="settings." values={values} errors={errors} />
+      <PluginFields
+        fields={fields.secret}
+        prefix="secret."
+        values={{}}
+        errors={errors}
+        kept={failing
+          ? "Enter it again, or empty to try the stored one"
+          : "Empty keeps what is stored"}
+      />
+    </fieldset>
+  );
   return (
-    <form method="post" action={address} class="stack narrow-form">
+    <form method="post" action={address}>
       <Card
         title="Settings"
         foot={<Button type="submit" name="action" value="save" variant="primary">Save</Button>}
       >
+        {failing && credentials}
         <Input
           label="Name"
           name="name"
@@ -29,14 +47,7 @@ export function ConnectionSettings({ address, plugin, values, errors }: {
           error={errors.name}
         />
         <ScheduleFields manifest={plugin.manifest} values={values} errors={errors} />
-        <PluginFields fields={fields.settings} prefix="settings." values={values} errors={errors} />
-        <PluginFields
-          fields={fields.secret}
-          prefix="secret."
-          values={{}}
-          errors={errors}
-          keptSecret
-        />
+        {!failing && credentials}
       </Card>
     </form>
   );

@@ -4,14 +4,14 @@ import { Select } from "../../../../../../components/select.tsx";
 import type { FormField } from "../../../../../../core/contract/mod.ts";
 
 /** The fields of a plugin's form, in the order its schema names them. */
-export function PluginFields({ fields, prefix, values, errors, keptSecret }: {
+export function PluginFields({ fields, prefix, values, errors, kept }: {
   fields: FormField[];
   /** Before each field's name: `settings.` or `secret.`. */
   prefix: string;
   values: Record<string, string>;
   errors: Record<string, string>;
-  /** Secrets are stored already: empty keeps them. */
-  keptSecret?: boolean;
+  /** Secrets are stored already, so that none has to be entered: what an empty field says. */
+  kept?: string;
 }) {
   return (
     <>
@@ -37,10 +37,10 @@ export function PluginFields({ fields, prefix, values, errors, keptSecret }: {
             key={name}
             {...look}
             type={field.kind}
-            optional={!field.required}
-            required={field.required && !(isSecret && keptSecret)}
+            optional={!field.required && !(isSecret && kept)}
+            required={field.required && !(isSecret && kept)}
             value={isSecret ? undefined : value}
-            placeholder={isSecret && keptSecret ? "Stored. Empty keeps it." : field.placeholder}
+            placeholder={isSecret && kept ? kept : field.placeholder}
             autocomplete={isSecret ? "new-password" : "off"}
             spellcheck={false}
           />

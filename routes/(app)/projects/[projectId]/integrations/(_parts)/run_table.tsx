@@ -1,20 +1,16 @@
-import { Fragment } from "preact";
-import { Button } from "../../../../../../components/button.tsx";
-import { Table } from "../../../../../../components/table.tsx";
 import { Time } from "../../../../../../components/time.tsx";
 import type { SyncProblem, SyncRun } from "../../../../../../core/contract/mod.ts";
+import { RunProblems } from "./run_problems.tsx";
+import { RunState } from "./run_state.tsx";
 
 const modes = { incremental: "Incremental", full: "Full", scratch: "From scratch" } as const;
-const statuses = {
-  queued: "Waiting",
-  running: "Running",
-  paused: "Paused",
-  succeeded: "Done",
-  failed: "Failed",
-  cancelled: "Cancelled",
-} as const;
+const counts = ["found", "created", "updated", "skipped", "failed"] as const;
+const number = new Intl.NumberFormat("en-US");
 
-/** The last runs of a connection with their counts and problems. */
+/**
+ * The last runs of a connection with their counts and problems. Each is a live part of its own, so
+ * that the others keep counting while somebody reads the problems of one.
+ */
 export function RunTable({ runs, problems, mayRetry, now }: {
   runs: SyncRun[];
   /** Unsolved and solved problems, by run. */
@@ -22,79 +18,71 @@ export function RunTable({ runs, problems, mayRetry, now }: {
   mayRetry: boolean;
   now: number;
 }) {
+  // The roles are written out: on phones the table is laid out as a list and would lose them.
   return (
-    <>
-      <Table
-        label="Last sync runs"
-        rows={runs}
-        keyOf={({ id }) => id}
-        columns={[
-          {
-            title: "Started",
-            cell: (run) => <Time at={run.started_at ?? run.created_at} now={now} />,
-          },
-          { title: "Mode", cell: ({ mode }) => modes[mode] },
-          { title: "State", cell: (run) => <RunState run={run} /> },
-          { title: "Found", number: true, cell: ({ found }) => found },
-          { title: "Created", number: true, cell: ({ created }) => created },
-          { title: "Updated", number: true, cell: ({ updated }) => updated },
-          { title: "Skipped", number: true, cell: ({ skipped }) => skipped },
-          { title: "Failed", number: true, cell: ({ failed }) => failed },
-          { title: "Took", number: true, cell: (run) => duration(run, now) },
-        ]}
-      />
+    <table class="table run-table" role="table" aria-label="Last sync runs">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">Started</th>
+          <th role="columnheader" scope="col">Mode</th>
+          <th role="columnheader" scope="col">State</th>
+          {counts.map((name) => (
+            <th key={name} role="columnheader" scope="col" class="number">{title(name)}</th>
+          ))}
+          <th role="columnheader" scope="col" class="number">Took</th>
+        </tr>
+      </thead>
       {runs.map((run) => {
         const listed = problems.get(run.id) ?? [];
-        if (listed.length === 0) return null;
+        const hasNotes = run.message !== null || listed.length > 0;
         return (
-          <details key={run.id} class="run-problems">
-            <summary>
-              {`${listed.length} ${listed.length === 1 ? "problem" : "problems"} of the run of `}
-              <Time at={run.started_at ?? run.created_at} format="full" />
-            </summary>
-            <ul>
-              {listed.map((problem) => (
-                <li key={problem.id}>
-                  <span>
-                    {problem.external_id && <code>{problem.external_id}</code>} {problem.message}
+          <tbody
+            key={run.id}
+            id={`run-${run.id}`}
+            data-live
+            role="rowgroup"
+            class={hasNotes ? "with-notes" : undefined}
+          >
+            <tr role="row">
+              <td role="cell" class="run-start">
+                <Time at={run.started_at ?? run.created_at} format="full" />
+              </td>
+              <td role="cell" class="run-mode">{modes[run.mode]}</td>
+              <td role="cell" class="run-state">
+                <RunState run={run} />
+              </td>
+              {counts.map((name) => (
+                <td key={name} role="cell" class="number run-count" data-label={title(name)}>
+                  <span class={name === "failed" && run.failed > 0 ? "run-failed" : undefined}>
+                    {number.format(run[name])}
                   </span>
-                  {problem.resolved_at
-                    ? <span class="subtle text-small">Solved</span>
-                    : mayRetry && problem.external_id && (
-                      <Button type="submit" size="small" name="retry" value={problem.id}>
-                        Try again
-                      </Button>
-                    )}
-                </li>
+                </td>
               ))}
-            </ul>
-          </details>
+              <td role="cell" class="number run-count" data-label="Took">{duration(run, now)}</td>
+            </tr>
+            {hasNotes && (
+              <tr role="row" class="run-notes">
+                <td role="cell" colspan={9}>
+                  {run.message && <p class="run-message">{run.message}</p>}
+                  {listed.length > 0 && <RunProblems problems={listed} mayRetry={mayRetry} />}
+                </td>
+              </tr>
+            )}
+          </tbody>
         );
       })}
-    </>
+    </table>
   );
 }
 
-function RunState({ run }: { run: SyncRun }) {
-  const tone = run.status === "failed" ? "needs" : run.status === "succeeded" ? "active" : "";
-  return (
-    <Fragment>
-      <span class={`status ${tone}`}>
-        <span class="status-text">{statuses[run.status]}</span>
-      </span>
-      {run.status === "paused" && run.resume_at && (
-        <div class="subtle text-small">
-          until <Time at={run.resume_at} format="full" />
-        </div>
-      )}
-      {run.message && <div class="subtle text-small run-message">{run.message}</div>}
-    </Fragment>
-  );
+function title(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function duration({ started_at, finished_at }: SyncRun, now: number): string {
-  if (!started_at) return "";
-  const seconds = Math.round(((finished_at?.getTime() ?? now) - started_at.getTime()) / 1000);
+  if (!started_at) return "–";
+  const passed = (finished_at?.getTime() ?? now) - started_at.getTime();
+  const seconds = Math.max(0, Math.round(passed / 1000));
   if (seconds < 60) return `${seconds} s`;
   return seconds < 3_600 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
 }

@@ -1,6 +1,7 @@
 import { Input } from "../../../../../../components/input.tsx";
 import { Select } from "../../../../../../components/select.tsx";
 import type { Manifest } from "../../../../../../core/contract/mod.ts";
+import { dateOf } from "./connection_facts.tsx";
 import { type ConnectionValues, frequencies } from "./connection_form.ts";
 
 /** How often a connection pulls, and from when to when. */
@@ -9,7 +10,7 @@ export function ScheduleFields({ manifest, values, errors }: {
   values: ConnectionValues;
   errors: Record<string, string>;
 }) {
-  const by = manifest.dateFilter ?? "the date a conversation was changed";
+  const help = `By ${dateOf(manifest)}, in UTC.`;
   return (
     <>
       <Select
@@ -24,7 +25,10 @@ export function ScheduleFields({ manifest, values, errors }: {
           name="filter_from"
           type="date"
           optional
+          min="1970-01-01"
+          max="2999-12-31"
           value={values.filter_from}
+          help={`${help} Empty: from the first one on.`}
           error={errors.filter_from}
         />
         <Input
@@ -32,11 +36,13 @@ export function ScheduleFields({ manifest, values, errors }: {
           name="filter_to"
           type="date"
           optional
+          min="1970-01-01"
+          max="2999-12-31"
           value={values.filter_to}
+          help="The last day. Empty: new ones for ever."
           error={errors.filter_to}
         />
       </div>
-      <p class="field-help">{`The dates go by ${by}, in UTC. Empty: everything there is.`}</p>
     </>
   );
 }

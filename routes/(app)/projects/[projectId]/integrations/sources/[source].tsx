@@ -1,5 +1,6 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
+import type { ComponentChildren } from "preact";
 import { Banner } from "../../../../../../components/banner.tsx";
 import { Button } from "../../../../../../components/button.tsx";
 import { Card } from "../../../../../../components/card.tsx";
@@ -9,17 +10,18 @@ import { can } from "../../../../../../core/access/mod.ts";
 import { connectSource, selectConnections } from "../../../../../../core/sync/mod.ts";
 import type { Services } from "../../../../../../server/services.ts";
 import { define } from "../../../../../../server/state.ts";
-import { type FormErrors, formErrors } from "../../../../../(_common)/form.ts";
+import type { FormErrors } from "../../../../../(_common)/form.ts";
 import { done } from "../../../../../(_common)/notice.ts";
 import { readProjectForm } from "../../(_parts)/person.ts";
-import { ConnectionList } from "../(_parts)/connection_list.tsx";
+import { connectionErrors } from "../(_parts)/connection_errors.ts";
 import {
   connectionFields,
   type ConnectionValues,
-  fieldNames,
   readConnection,
   typedValues,
 } from "../(_parts)/connection_form.ts";
+import { ConnectionList } from "../(_parts)/connection_list.tsx";
+import { guideOf } from "../(_parts)/documented.ts";
 import { PluginFields } from "../(_parts)/plugin_fields.tsx";
 import { ScheduleFields } from "../(_parts)/schedule_fields.tsx";
 
@@ -56,7 +58,7 @@ export const handler = define.handlers({
       return page({
         connections: all.filter(({ source }) => source === plugin.manifest.id),
         values: typedValues(form, fields),
-        errors: formErrors(thrown, fieldNames(fields)),
+        errors: connectionErrors(thrown, fields),
       }, { status: 400 });
     }
   },
@@ -77,6 +79,8 @@ export default define.page<typeof handler>(({ data, state, params }) => {
   const base = `/projects/${project.id}/integrations`;
   const fields = connectionFields(plugin);
   const mayChange = can(state.role!, "manage_integrations");
+  const hasSome = connections.length > 0;
+  const hasErrors = errors.form !== null || Object.keys(errors.fields).length > 0;
   return (
     <>
       <Head>
@@ -87,24 +91,24 @@ export default define.page<typeof handler>(({ data, state, params }) => {
         title={manifest.name}
         description={manifest.summary}
       />
-      <div class="page narrow">
-        {connections.length > 0 && <ConnectionList connections={connections} base={base} />}
-        {mayChange
-          ? (
+      <div class="page connect-page">
+        {hasSome && (
+          <Card title="Connections" flush>
+            <ConnectionList connections={connections} base={base} />
+          </Card>
+        )}
+        {!mayChange && (
+          <Banner>
+            {hasSome
+              ? "Only owners and admins can change connections. You see their runs."
+              : `Only owners and admins can connect ${manifest.name}.`}
+          </Banner>
+        )}
+        {errors.form && <Banner tone="danger">{errors.form}</Banner>}
+        {mayChange && (
+          <Another name={manifest.name} isHidden={hasSome} isOpen={hasErrors}>
             <form method="post" action={`${base}/sources/${manifest.id}`} class="stack">
-              {errors.form && <Banner tone="danger">{errors.form}</Banner>}
-              <Card title={connections.length > 0 ? `Connect another ${manifest.name}` : "Connect"}>
-                <Input
-                  label="Name"
-                  name="name"
-                  optional
-                  value={values.name}
-                  placeholder={manifest.name}
-                  maxLength={100}
-                  autocomplete="off"
-                  help="To tell several connections apart."
-                  error={errors.fields.name}
-                />
+              <Card title={hasSome ? `Another ${manifest.name}` : "Connect"}>
                 <PluginFields
                   fields={fields.settings}
                   prefix="settings."
@@ -117,20 +121,53 @@ export default define.page<typeof handler>(({ data, state, params }) => {
                   values={values}
                   errors={errors.fields}
                 />
+                <p class="guide">
+                  How to get the key with the least permissions, what is imported, and the limits:
+                  {" "}
+                  <code class="mono">{guideOf(manifest.id)}</code> in Hissuno's folder.
+                </p>
               </Card>
               <Card title="What is synced, and when">
+                <Input
+                  label="Name"
+                  name="name"
+                  optional
+                  value={values.name}
+                  placeholder={manifest.name}
+                  maxLength={100}
+                  autocomplete="off"
+                  help="To tell several connections apart."
+                  error={errors.fields.name}
+                />
                 <ScheduleFields manifest={manifest} values={values} errors={errors.fields} />
               </Card>
-              <div class="actions">
+              <div class="connect-foot">
                 <Button type="submit" variant="primary">Connect</Button>
                 <span class="subtle text-small">
-                  The credentials are tried, then stored encrypted and never shown again.
+                  The credentials are tried, then stored encrypted and never shown again. Nothing is
+                  imported before you ask, or the schedule does.
                 </span>
               </div>
             </form>
-          )
-          : <Banner>Only owners and admins can connect sources.</Banner>}
+          </Another>
+        )}
       </div>
     </>
   );
 });
+
+/** The form, folded away behind its title once there is a connection. */
+function Another({ name, isHidden, isOpen, children }: {
+  name: string;
+  isHidden: boolean;
+  isOpen: boolean;
+  children: ComponentChildren;
+}) {
+  if (!isHidden) return <>{children}</>;
+  return (
+    <details class="another" open={isOpen}>
+      <summary>{`Connect another ${name}`}</summary>
+      {children}
+    </details>
+  );
+}

@@ -1,7 +1,6 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Banner } from "../../../../../../../components/banner.tsx";
-import { Button } from "../../../../../../../components/button.tsx";
 import { Card } from "../../../../../../../components/card.tsx";
 import { PageHeader } from "../../../../../../../components/page_header.tsx";
 import { can } from "../../../../../../../core/access/mod.ts";
@@ -15,26 +14,30 @@ import {
 import LiveParts from "../../../../../../../islands/LiveParts.tsx";
 import type { Services } from "../../../../../../../server/services.ts";
 import { define } from "../../../../../../../server/state.ts";
-import { type FormErrors, formErrors } from "../../../../../../(_common)/form.ts";
+import type { FormErrors } from "../../../../../../(_common)/form.ts";
 import { done } from "../../../../../../(_common)/notice.ts";
 import { readProjectForm } from "../../../(_parts)/person.ts";
 import { type ActionResult, doAction } from "../../(_parts)/connection_actions.ts";
+import { ConnectionButtons } from "../../(_parts)/connection_buttons.tsx";
+import { connectionErrors } from "../../(_parts)/connection_errors.ts";
+import { ConnectionFacts } from "../../(_parts)/connection_facts.tsx";
 import {
   connectionFields,
-  type ConnectionValues,
-  fieldNames,
+  hasNewSettings,
   readConnection,
+  storedValues,
   typedValues,
 } from "../../(_parts)/connection_form.ts";
 import { ConnectionSettings } from "../../(_parts)/connection_settings.tsx";
 import { ConnectionState } from "../../(_parts)/connection_state.tsx";
-import { Disconnect, StartFromScratch } from "../../(_parts)/danger_forms.tsx";
+import { Disconnect, ReadAgain } from "../../(_parts)/danger_forms.tsx";
 import { PreviewCard } from "../../(_parts)/preview_card.tsx";
 import { RunTable } from "../../(_parts)/run_table.tsx";
 
 const noErrors: FormErrors = { form: null, fields: {} };
-/** How many runs the page shows. */
+/** How many runs the page shows, and how many problems of each. */
 const RUNS = 5;
+const PROBLEMS = 50;
 
 type Tested = Extract<ActionResult, { kind: "tested" }>;
 
@@ -44,7 +47,7 @@ async function load({ sql, plugins }: Services, projectId: string, connectionId:
   if (!connection || !plugin) throw new HttpError(404);
   const runs = await selectRuns(sql, projectId, connectionId, RUNS);
   const problems = await Promise.all(
-    runs.map(async ({ id }) => [id, await selectProblems(sql, projectId, id, 50)] as const),
+    runs.map(async ({ id }) => [id, await selectProblems(sql, projectId, id, PROBLEMS)] as const),
   );
   return { connection, plugin, runs, problems: new Map(problems) };
 }
@@ -52,16 +55,7 @@ async function load({ sql, plugins }: Services, projectId: string, connectionId:
 export const handler = define.handlers({
   async GET(ctx) {
     const loaded = await load(ctx.state.services, ctx.state.project!.id, ctx.params.connectionId!);
-    const { connection } = loaded;
-    const values: ConnectionValues = {
-      name: connection.name,
-      frequency: connection.frequency,
-      filter_from: connection.filter_from?.toISOString().slice(0, 10) ?? "",
-      filter_to: connection.filter_to?.toISOString().slice(0, 10) ?? "",
-    };
-    for (const [name, value] of Object.entries(connection.settings)) {
-      values[`settings.${name}`] = String(value);
-    }
+    const values = storedValues(loaded.connection);
     return page({ ...loaded, values, errors: noErrors, tested: null as Tested | null });
   },
 
@@ -71,16 +65,22 @@ export const handler = define.handlers({
     const { connection, plugin } = await load(services, project.id, id);
     const base = `/projects/${project.id}/integrations`;
     const fields = connectionFields(plugin);
+    const isSave = form.text("action") === "save";
+    const typed = typedValues(form, fields);
     let errors = noErrors;
     let tested: Tested | null = null;
     try {
-      const result = await doAction(services, project.id, id, form);
+      const result = await doAction(services, connection, form);
       if (result === null) {
-        const input = readConnection(form, fields);
-        const entered = Object.keys(input.secret as object).length > 0;
+        const { settings, secret, ...input } = readConnection(form, fields, true);
+        const isEntered = Object.keys(secret as object).length > 0;
+        // Only what concerns the credentials is tried: the rest can be changed while a provider is down.
+        const isTried = isEntered || connection.status === "needs_attention" ||
+          hasNewSettings(typed, storedValues(connection), fields);
         await updateConnection(services.sync, project.id, id, {
           ...input,
-          secret: entered ? input.secret : undefined,
+          settings: isTried ? settings : undefined,
+          secret: isEntered ? secret : undefined,
         });
         return done(ctx, `${base}/connections/${id}`, "Saved.");
       }
@@ -90,42 +90,32 @@ export const handler = define.handlers({
       if (result.kind === "notice") return done(ctx, `${base}/connections/${id}`, result.text);
       tested = result;
     } catch (thrown) {
-      errors = formErrors(thrown, fieldNames(fields));
+      errors = connectionErrors(thrown, fields);
+      const { sure, ...others } = errors.fields;
+      // A test was asked for at the head of the page: what it found is said there.
+      if (!isSave) {
+        errors = {
+          form: errors.form ?? Object.values(others)[0] ?? null,
+          fields: sure ? { sure } : {},
+        };
+      }
     }
     const shown = await load(services, project.id, id);
-    const values = form.text("action") === "save"
-      ? typedValues(form, fields)
-      : storedValues(shown.connection);
-    const status = tested ? 200 : 400;
-    return page({ ...shown, values, errors, tested }, { status });
+    const values = isSave ? typed : storedValues(shown.connection);
+    return page({ ...shown, values, errors, tested }, { status: tested ? 200 : 400 });
   },
 });
-
-function storedValues(
-  connection: Awaited<ReturnType<typeof load>>["connection"],
-): ConnectionValues {
-  return {
-    name: connection.name,
-    frequency: connection.frequency,
-    filter_from: connection.filter_from?.toISOString().slice(0, 10) ?? "",
-    filter_to: connection.filter_to?.toISOString().slice(0, 10) ?? "",
-    ...Object.fromEntries(
-      Object.entries(connection.settings).map((
-        [name, value],
-      ) => [`settings.${name}`, String(value)]),
-    ),
-  };
-}
 
 /** One connection: whether it works, its runs, its settings, and the way out. */
 export default define.page<typeof handler>(({ data, state }) => {
   const { connection, plugin, runs, problems, values, errors, tested } = data;
+  const { manifest } = plugin;
   const project = state.project!;
   const base = `/projects/${project.id}/integrations`;
   const address = `${base}/connections/${connection.id}`;
   const mayChange = can(state.role!, "manage_integrations");
-  const open = runs.find(({ status }) => ["queued", "running", "paused"].includes(status));
-  const time = now().getTime();
+  const isOpen = runs.some(({ status }) => ["queued", "running", "paused"].includes(status));
+  const isFailing = connection.status === "needs_attention";
   return (
     <>
       <Head>
@@ -136,58 +126,82 @@ export default define.page<typeof handler>(({ data, state }) => {
         events={["sync.updated", "sync.completed", "sync.failed"]}
       />
       <PageHeader
-        back={{ href: `${base}/sources/${connection.source}`, label: plugin.manifest.name }}
+        back={{ href: `${base}/sources/${connection.source}`, label: manifest.name }}
         title={connection.name}
+        beside={
+          <span id="connection-state" data-live>
+            <ConnectionState connection={connection} />
+          </span>
+        }
         description={connection.account_label ?? undefined}
         actions={mayChange && (
-          <form method="post" action={address} class="actions">
-            <Button type="submit" name="action" value="test">Test</Button>
-            {open ? <Button type="submit" name="action" value="cancel">Cancel sync</Button> : (
-              <>
-                <Button type="submit" name="action" value="full">Full sync</Button>
-                <Button type="submit" name="action" value="sync" variant="primary" icon="refresh">
-                  Sync now
-                </Button>
-              </>
-            )}
-          </form>
+          <div id="connection-actions" data-live>
+            <ConnectionButtons address={address} isOpen={isOpen} isFailing={isFailing} />
+          </div>
         )}
       />
       <div class="page">
         {errors.form && <Banner tone="danger">{errors.form}</Banner>}
-        {connection.status === "needs_attention" && (
-          <Banner tone="warning" title="Needs attention">
-            {`${
-              connection.status_message ?? ""
-            } Enter the credentials again below; until then nothing is synced.`}
-          </Banner>
+        <div id="connection-attention" class="contents" data-live>
+          {isFailing && (
+            <Banner tone="warning" title="Needs attention.">
+              {`${connection.status_message ?? ""} Nothing is synced until then. `}
+              {mayChange
+                ? <a href="#credentials">Enter the credentials again</a>
+                : "Ask an owner or admin of the project."}
+            </Banner>
+          )}
+        </div>
+        {tested && (
+          <PreviewCard account={tested.account} preview={tested.preview} source={manifest.name} />
         )}
-        {tested && <PreviewCard account={tested.account} preview={tested.preview} />}
         <div id="sync-runs" data-live>
-          <Card title="Runs" flush actions={<ConnectionState connection={connection} />}>
+          <Card
+            title="Last runs"
+            description={<ConnectionFacts connection={connection} manifest={manifest} />}
+            flush
+          >
             {runs.length === 0
               ? (
                 <p class="card-note muted">
-                  Nothing was synced yet. Sync now brings the first conversations.
+                  Nothing was synced yet. {mayChange
+                    ? "Test shows what would come; Sync now brings it."
+                    : "An owner or admin can start the first sync."}
                 </p>
               )
               : (
                 <form method="post" action={address}>
-                  <RunTable runs={runs} problems={problems} mayRetry={mayChange} now={time} />
+                  <RunTable
+                    runs={runs}
+                    problems={problems}
+                    mayRetry={mayChange && plugin.fetchOne !== undefined}
+                    now={now().getTime()}
+                  />
                 </form>
               )}
           </Card>
         </div>
         {mayChange && (
-          <ConnectionSettings
-            address={address}
-            plugin={plugin}
-            values={values}
-            errors={errors.fields}
-          />
+          <div class="connection-forms">
+            <ConnectionSettings
+              address={address}
+              plugin={plugin}
+              values={values}
+              errors={errors.fields}
+              failing={isFailing}
+            />
+            <div class="stack">
+              <div id="read-again" data-live={errors.fields.sure ? undefined : true}>
+                <ReadAgain
+                  address={address}
+                  disabled={isOpen || isFailing}
+                  error={errors.fields.sure}
+                />
+              </div>
+              <Disconnect address={address} name={connection.name} />
+            </div>
+          </div>
         )}
-        {mayChange && <StartFromScratch address={address} disabled={open !== undefined} />}
-        {mayChange && <Disconnect address={address} name={connection.name} />}
       </div>
     </>
   );
