@@ -117,31 +117,32 @@ export default function Chat(props: ChatProps) {
       </div>
       <div ref={end} class="chat-end" />
       {props.me !== null && !chat.isClosed && (
-        <>
-          {error && (
-            <div class="chat-error" role="alert">
-              <Icon name="danger" size={14} />
-              <span>{error}</span>
-              {sending && (
-                <>
-                  <button type="button" class="button link small" onClick={() => send(sending)}>
-                    Try again
-                  </button>
-                  <button type="button" class="button link small" onClick={takeBack}>Edit</button>
-                </>
-              )}
-            </div>
-          )}
-          <Composer
-            action={props.action}
-            placeholder={props.reachesCustomer ? "Write a reply" : "Write down what you answered"}
-            value={props.typed}
-            note={noteOf(props, chat.isTakenOver)}
-          >
-            <input type="hidden" name="do" value="reply" />
-            <input type="hidden" name="key" value={props.formKey} />
-          </Composer>
-        </>
+        <Composer
+          action={props.action}
+          placeholder={props.reachesCustomer ? "Write a reply" : "Write down what you answered"}
+          value={props.typed}
+          note={error
+            ? (
+              <span class="chat-error" role="alert">
+                <Icon name="danger" size={14} />
+                <span>{error}</span>
+                {sending && (
+                  <>
+                    <button type="button" class="button link small" onClick={() => send(sending)}>
+                      Try again
+                    </button>
+                    <button type="button" class="button link small" onClick={takeBack}>
+                      Edit
+                    </button>
+                  </>
+                )}
+              </span>
+            )
+            : noteOf(props, chat.isTakenOver)}
+        >
+          <input type="hidden" name="do" value="reply" />
+          <input type="hidden" name="key" value={props.formKey} />
+        </Composer>
       )}
     </div>
   );

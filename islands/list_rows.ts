@@ -14,9 +14,9 @@ export async function refreshList(): Promise<void> {
   const list = document.getElementById(LIST);
   if (!next || !list || hasSelection()) return;
   const [rows, nextRows] = [list.querySelector("tbody"), next.querySelector("tbody")];
-  // From the first session on, or after the last one, the whole list is another one.
+  // With the first session, and after the last one, the whole page is another one.
   if (!rows || !nextRows) {
-    if (signatureOf(list) !== signatureOf(next)) list.replaceWith(document.adoptNode(next));
+    if (Boolean(rows) !== Boolean(nextRows)) location.reload();
     return;
   }
   putRows(rows, nextRows);

@@ -15,7 +15,7 @@ export function Welcome({ projectId, address, canWrite }: {
   return (
     <EmptyState
       title="Your first conversation is one line away"
-      text="Chats, calls and tickets of your customers are listed here as they happen. Put the widget on a page, send one through the API, or write one down."
+      text="Chats, calls and tickets of your customers are listed here as they happen. Put the widget on a page, send one through the API, or write one down. This page shows it at once."
       actions={canWrite && (
         <>
           <LinkButton href={`${base}/sessions/new`} variant="primary" icon="plus">
