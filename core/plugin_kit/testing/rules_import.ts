@@ -62,6 +62,9 @@ export function registerImportRules(rule: Rule, options: ConformanceOptions): vo
         const run = await harness.sync();
         assert.equal(run.updated, 1, JSON.stringify(run));
         assert.ok((await texts(sql)).some((text) => text.includes("once more")));
+        const doubled = await sql`select content from messages
+          group by session_id, content having count(*) > 1`;
+        assert.deepEqual([...doubled], [], "Give messages ids that stay the same");
         const [row] = await sql`select tags, name from sessions where external_id = ${externalId}`;
         assert.deepEqual(row, { tags: ["bug"], name: "Mine" });
       },
