@@ -1,5 +1,5 @@
 import { ProviderError, type SourceContext, z } from "#plugin-kit";
-import { pageSchema } from "./vendor.ts";
+import { meetingSchema, pageSchema } from "./vendor.ts";
 
 export const settings = z.object({
   externalOnly: z.boolean().default(false).meta({
@@ -84,7 +84,6 @@ export function around(createdAt: Date): MeetingFilter {
 
 /** The id of a meeting that was not read yet, when it has a usable one. */
 export function idOf(meeting: unknown): string | undefined {
-  const id: unknown = (meeting as { recording_id?: unknown } | null)?.recording_id;
-  if (typeof id === "string") return /^\d{1,20}$/.test(id) ? id : undefined;
-  return Number.isSafeInteger(id) && (id as number) > 0 ? String(id) : undefined;
+  const id = (meeting as { recording_id?: unknown } | null)?.recording_id;
+  return meetingSchema.shape.recording_id.safeParse(id).data;
 }

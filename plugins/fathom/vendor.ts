@@ -4,9 +4,14 @@ import { z } from "#plugin-kit";
 const text = z.string().nullish().catch(null);
 const flag = z.boolean().nullish().catch(null);
 /** A number too large to be exact is refused rather than mixed up with another. */
-const id = z.union([z.int().positive(), z.string().regex(/^\d{1,20}$/)], {
-  error: "must be a whole number that is exact",
-}).transform(String);
+const id = z.union([z.number(), z.string()])
+  .refine(
+    (value) =>
+      (typeof value === "number" ? Number.isSafeInteger(value) : true) &&
+      /^\d{1,20}$/.test(String(value)),
+    "must be a whole number that is exact",
+  )
+  .transform(String);
 const date = z.string().refine((value) => !Number.isNaN(Date.parse(value)), "must be a date");
 
 const line = z.object({
