@@ -126,6 +126,13 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
             <Banner tone="danger">{data.error}</Banner>
           </div>
         )}
+        {session.custom_fields.truncated === true && (
+          <p class="earlier">
+            {`Earlier messages are only in ${
+              sourceLabel(session.source)
+            }, which does not give them all.`}
+          </p>
+        )}
         {hidden > 0 && (
           <p class="earlier">
             The newest {SHOWN_MESSAGES} of {session.message_count} messages.{" "}
