@@ -130,7 +130,7 @@ async function* deliver(context: GongContext, calls: unknown[], waiting?: Waitin
     const call = mapped(idOf(raw), "A call", () => shaped(callSchema, raw));
     if ("type" in call) yield call;
     else if (call.metaData.isPrivate && !context.settings.includePrivate) {
-      // One that was imported before it was made private goes; others count as skipped.
+      // One that was imported before it was made private goes; of others nothing is known here.
       waiting?.remove(call.metaData.id);
       yield { type: "deleted", externalId: call.metaData.id };
     } else if (!context.settings.externalOnly || !isInternal(call)) {
