@@ -6,8 +6,7 @@ import {
   shaped,
   type SourceContext,
 } from "#plugin-kit";
-import type { Secret, Settings } from "./form.ts";
-import { hostOf } from "./form.ts";
+import { hostOf, type Secret, type Settings } from "./form.ts";
 import { type ExportPage, pageShape } from "./shapes.ts";
 
 /** Zendesk names tokens' life in seconds; a long first run asks for another. */
@@ -17,23 +16,10 @@ const MOST_PAGES = 100;
 const PAGE = 100;
 
 /** The calls a sync makes, for one connection. */
-export interface Zendesk {
-  host: string;
-  /** Who the credentials belong to; `id` is null for anonymous visitors. */
-  me(): Promise<{ id?: unknown; role?: unknown; name?: unknown; email?: unknown }>;
-  exportPage(cursor: string | undefined, from: Date): Promise<ExportPage>;
-  /** A ticket with its people, or null when there is no such. */
-  ticket(id: string): Promise<Record<string, unknown> | null>;
-  metrics(id: string): Promise<unknown>;
-  users(ids: string[]): Promise<unknown[]>;
-  organizations(ids: string[]): Promise<unknown[]>;
-  /** The comments of a ticket, oldest first, and who wrote them. */
-  comments(id: string): Promise<{ comments: unknown[]; users: unknown[] }>;
-  conversationLog(id: string): Promise<unknown[]>;
-}
+export type Zendesk = ReturnType<typeof openZendesk>;
 
 /** Zendesk as a connection reaches it. Failing credentials are told in sentences. */
-export function openZendesk(context: SourceContext<Settings, Secret>): Zendesk {
+export function openZendesk(context: SourceContext<Settings, Secret>) {
   const { settings, secret, json, now } = context;
   const host = hostOf(settings.subdomain);
   let token: string | undefined;
@@ -137,9 +123,11 @@ export function openZendesk(context: SourceContext<Settings, Secret>): Zendesk {
 
   return {
     host,
+    /** Who the credentials belong to; `id` is null for anonymous visitors. */
     // https://developer.zendesk.com/api-reference/ticketing/users/users/#show-self
-    me: async () => (await get("users/me"))?.user ?? {},
-    async exportPage(cursor, from) {
+    me: async (): Promise<{ id?: unknown; role?: unknown; name?: unknown }> =>
+      (await get("users/me"))?.user ?? {},
+    async exportPage(cursor: string | undefined, from: Date): Promise<ExportPage> {
       // Zendesk refuses a start within the last minute.
       const latest = Math.floor(now().getTime() / 1000) - 61;
       const start = Math.max(0, Math.min(Math.floor(from.getTime() / 1000), latest));
@@ -160,7 +148,8 @@ export function openZendesk(context: SourceContext<Settings, Secret>): Zendesk {
         );
       }
     },
-    async ticket(id) {
+    /** A ticket with its people, or null when there is no such. */
+    async ticket(id: string) {
       try {
         // https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#show-ticket
         return await get(`tickets/${id}`, { include: "users,organizations" });
@@ -170,12 +159,14 @@ export function openZendesk(context: SourceContext<Settings, Secret>): Zendesk {
       }
     },
     // https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_metrics/#show-ticket-metrics-by-ticket
-    metrics: async (id) => (await get(`tickets/${id}/metrics`))?.ticket_metric,
+    metrics: async (id: string): Promise<unknown> =>
+      (await get(`tickets/${id}/metrics`))?.ticket_metric,
     // https://developer.zendesk.com/api-reference/ticketing/users/users/#show-many-users
-    users: (ids) => many("users/show_many", "users", ids),
+    users: (ids: string[]) => many("users/show_many", "users", ids),
     // https://developer.zendesk.com/api-reference/ticketing/organizations/organizations/#show-many-organizations
-    organizations: (ids) => many("organizations/show_many", "organizations", ids),
-    async comments(id) {
+    organizations: (ids: string[]) => many("organizations/show_many", "organizations", ids),
+    /** The comments of a ticket, oldest first, and who wrote them. */
+    async comments(id: string) {
       // https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/#list-comments
       const pages = await list(`tickets/${id}/comments`, "comments", { include: "users" });
       return {
@@ -183,7 +174,7 @@ export function openZendesk(context: SourceContext<Settings, Secret>): Zendesk {
         users: pages.flatMap(({ users }) => users ?? []),
       };
     },
-    async conversationLog(id) {
+    async conversationLog(id: string) {
       // https://developer.zendesk.com/api-reference/ticketing/tickets/conversation_log/
       const pages = await list(`tickets/${id}/conversation_log`, "events");
       return pages.flatMap(({ events }) => events!);

@@ -125,7 +125,8 @@ export function isChatMessage(event: unknown): boolean {
 /** The customer saw the messages of the chat; comments only when they say so. */
 function isSpoken(event: unknown): boolean {
   const { type, metadata } = (event ?? {}) as Partial<LogEvent>;
-  return isChatMessage(event) || (type === "Comment" && metadata?.public === true);
+  return isChatMessage(event) ||
+    (/^(Voice)?Comment$/.test(String(type)) && metadata?.public === true);
 }
 
 function eventMessage(event: LogEvent, ticket: Ticket): ConversationMessage[] {
