@@ -16,8 +16,11 @@ const few = <Item extends z.ZodType>(item: Item, most: number, least = 0) =>
     .max(most, `must hold at most ${most}`).pipe(z.array(item));
 const ids = few(text(64, 1), 1_000);
 const tags = few(text(64), 100);
-const data = z.record(z.string().max(255, "must have keys of at most 255 characters"), z.unknown())
-  .refine((value) => JSON.stringify(value).length <= MAX_DATA, `must be at most 64 KB of JSON`);
+/** Its size is looked at before anything within it: a million keys are one fault as well. */
+const data = z.custom<Record<string, unknown>>(
+  (value) => value !== null && typeof value === "object" && !Array.isArray(value),
+  "must be a JSON object",
+).refine((value) => JSON.stringify(value).length <= MAX_DATA, "must be at most 64 KB of JSON");
 
 /** What people wrote; not empty. */
 const content = z.string().transform(cleanText)

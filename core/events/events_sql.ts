@@ -52,6 +52,9 @@ const toEvent = (row: EventRow): ProjectEvent => ({
   created_at: row.created_at.toISOString(),
 });
 
+// Ordered by the columns with their table's name: by their names alone PostgreSQL would mean the texts
+// that are read, and "10" comes before "9".
+
 /**
  * Events of every project after a position, oldest first. Only those below the oldest running
  * transaction: one that commits later can then never be passed over.
@@ -66,7 +69,7 @@ export async function readEventsAfter(
     from events
     where (xact, position) > (${after.xact}::xid8, ${after.position}::bigint)
       and xact < pg_snapshot_xmin(pg_current_snapshot())
-    order by xact, position
+    order by events.xact, events.position
     limit ${limit}`;
   return rows.map(toEvent);
 }
@@ -84,7 +87,7 @@ export async function readProjectEventsAfter(
     where project_id = ${projectId}
       and (xact, position) > (${after.xact}::xid8, ${after.position}::bigint)
       and xact < pg_snapshot_xmin(pg_current_snapshot())
-    order by xact, position
+    order by events.xact, events.position
     limit ${limit}`;
   return rows.map(toEvent);
 }
@@ -106,7 +109,7 @@ export async function newestPosition(sql: Db): Promise<EventPosition> {
   const [row] = await sql<EventPosition[]>`
     select xact::text, position::text from events
     where xact < pg_snapshot_xmin(pg_current_snapshot())
-    order by xact desc, position desc limit 1`;
+    order by events.xact desc, events.position desc limit 1`;
   return row ?? { xact: "0", position: "0" };
 }
 
