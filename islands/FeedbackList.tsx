@@ -35,7 +35,10 @@ export default function FeedbackList({ projectId, isLive, topHref }: {
     const title = document.title;
     const created = new Set<string>();
     let unseen = 0;
-    const refresh = calmly(refreshList, REFRESH_MILLISECONDS);
+    let isStale = false;
+    const refreshNow = calmly(refreshList, REFRESH_MILLISECONDS);
+    // A tab nobody looks at asks for nothing until somebody does.
+    const refresh = () => document.hidden ? isStale = true : refreshNow();
     const onEvent = (type: string) => (data: unknown) => {
       if (type === "session.created") {
         created.add((data as { session_id: string }).session_id);
@@ -48,6 +51,8 @@ export default function FeedbackList({ projectId, isLive, topHref }: {
       if (document.hidden) return;
       unseen = 0;
       document.title = title;
+      if (isStale) refreshNow();
+      isStale = false;
     };
     document.addEventListener("visibilitychange", onVisible);
     const stop = followLive(`/api/projects/${encodeURIComponent(projectId)}/events`, {

@@ -31,7 +31,7 @@ export const handler = define.handlers({
     const { services, project } = ctx.state;
     const isWhole = ctx.url.searchParams.get("all") === "1";
     const data = await readSession(services.sql, project!.id, ctx.params.sessionId!, isWhole);
-    return page({ ...data, isWhole, typed: "", error: null as string | null });
+    return page({ ...data, isWhole, typed: "", error: null as string | null, isReply: false });
   },
 
   async POST(ctx) {
@@ -49,6 +49,7 @@ export const handler = define.handlers({
         ...data,
         isWhole: false,
         typed: input.form.raw("content"),
+        isReply: input.form.text("do") === "reply",
         error: error.fields.content ?? error.form,
       }, { status: 400 });
     }
@@ -65,6 +66,8 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
   const present = now().getTime();
   const title = sessionTitle(session);
   const isChat = session.session_type === "chat";
+  // There is no composer to say it at when the session is closed by now.
+  const isAtComposer = data.isReply && isChat && session.status === "active";
   const hidden = isWhole ? 0 : Math.max(0, session.message_count - messages.length);
   return (
     <>
@@ -121,7 +124,7 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
             </div>
           )}
         </div>
-        {data.error && !isChat && (
+        {data.error && !isAtComposer && (
           <div class="page-banner">
             <Banner tone="danger">{data.error}</Banner>
           </div>
@@ -148,7 +151,7 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
           action={action}
           formKey={newId("req")}
           typed={data.typed}
-          error={data.error}
+          error={isAtComposer ? data.error : null}
           now={present}
         />
         <div id="session-foot" data-live>

@@ -5,6 +5,7 @@ import { Transcript } from "../../../../../../../components/transcript.tsx";
 import type { Draft } from "../../../../../../../core/agent/mod.ts";
 import type { Message, Session } from "../../../../../../../core/contract/mod.ts";
 import Chat from "../../../../../../../islands/Chat.tsx";
+import LivePage from "../../../../../../../islands/LivePage.tsx";
 import { shownMessage } from "./messages.ts";
 
 /** What was said or done, read as what it was: a chat, a call, a trail of actions. */
@@ -24,10 +25,11 @@ export function SessionBody(props: {
 }) {
   const { session, messages } = props;
   const shown = messages.map(shownMessage);
+  const address = `/api/projects/${session.project_id}/sessions/${session.id}`;
   if (session.session_type === "chat") {
     return (
       <Chat
-        address={`/api/projects/${session.project_id}/sessions/${session.id}`}
+        address={address}
         action={props.action}
         messages={shown}
         draft={props.draft}
@@ -45,8 +47,16 @@ export function SessionBody(props: {
       />
     );
   }
-  if (messages.length === 0) return <p class="earlier">Nothing was recorded.</p>;
-  return session.session_type === "meeting"
-    ? <Transcript messages={shown} />
-    : <Timeline events={timelineOf(shown)} />;
+  return (
+    <>
+      <div id="session-body" data-live>
+        {messages.length === 0
+          ? <p class="earlier">Nothing was recorded.</p>
+          : session.session_type === "meeting"
+          ? <Transcript messages={shown} />
+          : <Timeline events={timelineOf(shown)} />}
+      </div>
+      <LivePage address={`${address}/stream`} />
+    </>
+  );
 }
