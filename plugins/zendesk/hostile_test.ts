@@ -6,7 +6,10 @@ fakeTest("A failure of one ticket is a problem that can be tried again", async (
   solvedTicket(parts, 1);
   solvedTicket(parts, 2);
   const path = "/api/v2/tickets/1/comments";
-  for (const body of ["null", "[]", "<html>", '{"comments":[null]}', '{"comments":{"a":1}}', "{"]) {
+  const endless = '{"comments":[],"meta":{"has_more":true,"after_cursor":"x"}}';
+  for (
+    const body of ["null", "[]", "<html>", '{"comments":[null]}', '{"comments":{}}', "{", endless]
+  ) {
     fake.instead.set(path, () => new Response(body));
     const run = await harness.sync("full");
     assert.deepEqual([run.status, run.failed], ["succeeded", 1], body);
@@ -44,4 +47,17 @@ fakeTest("Hostile tickets are problems, and the others are imported", async (par
   const run = await harness.sync();
   assert.deepEqual([run.status, run.created, run.failed], ["succeeded", 1, 5]);
   assert.deepEqual((await sessions()).map(({ external_id }) => external_id), ["7"]);
+});
+
+fakeTest("Empty pages that never end stop a run; the next one goes on", async (parts) => {
+  const { fake, harness } = parts;
+  let page = 0;
+  fake.instead.set(
+    "/api/v2/incremental/tickets/cursor",
+    () => Response.json({ tickets: [], after_cursor: `page-${++page}`, end_of_stream: false }),
+  );
+  assert.equal((await harness.sync()).status, "succeeded");
+  assert.equal((await harness.sync()).status, "succeeded");
+  const { path } = fake.server.requests.at(-1)!;
+  assert.equal(new URL(path, "http://x").searchParams.get("cursor"), "page-1");
 });

@@ -92,6 +92,8 @@ export default defineSource({
       }
       if (page.end_of_stream) return;
       if (next === undefined) throw new Error("Zendesk gave no marker for the next page");
+      // Nothing, and yet not the end: the next run goes on from here.
+      if (page.tickets.length === 0) return;
       cursor = next;
     }
   },
