@@ -12,7 +12,7 @@ export const secret = z.object({
   apiKey: z.string().trim().min(10, "The API key is longer. Copy all of it.").meta({
     title: "API key",
     description:
-      "Created in Fathom under Settings > API Access. It sees the meetings of the person who made it and those shared with them, never other people's private ones. Connect Fathom once per person to see more.",
+      "Created in Fathom under Settings > API Access; see https://developers.fathom.ai. It sees the meetings of the person who made it and those shared with them, never other people's private ones. Connect Fathom once per person to see more.",
   }),
 });
 

@@ -11,7 +11,7 @@ export const settings = z.object({
     .meta({
       title: "Base URL",
       description:
-        "Shown above the access keys on [Gong's API page](https://app.gong.io/company/api).",
+        "Shown above the access keys on Gong's API page: https://app.gong.io/company/api",
     }),
   workspaceId: z.string().trim().regex(/^\d{0,20}$/, "A workspace ID has digits only.").optional()
     .meta({ title: "Workspace ID", description: "Empty means the calls of all workspaces." }),
@@ -28,8 +28,7 @@ export const settings = z.object({
 export const secret = z.object({
   accessKey: z.string().trim().min(8, "The access key is longer. Copy all of it.").meta({
     title: "Access key",
-    description:
-      "A technical administrator creates it on [Gong's API page](https://app.gong.io/company/api).",
+    description: "A technical administrator creates it at https://app.gong.io/company/api",
   }),
   accessKeySecret: z.string().trim().min(8, "The access key secret is longer. Copy all of it.")
     .meta({
