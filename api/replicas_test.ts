@@ -94,8 +94,8 @@ apiTest("Both replicas tell all events in the same order, while both write", asy
         (_, index) => index % 2 ? api.create(body) : replica.post(api.sessions(), body),
       ),
     );
-    await here.count(80, 20_000);
-    await there.count(80, 20_000);
+    await here.count(80);
+    await there.count(80);
     const ids = (events: { id: string | undefined }[]) => events.map(({ id }) => id);
     assert.deepEqual(ids(here.events), ids(there.events));
     assert.equal(new Set(ids(here.events)).size, 80);

@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import type { Json } from "./testing.ts";
 
+/** Any older transaction on the server holds events back, also one of a test beside this one. */
+const PATIENCE = 60_000;
+
 /** One event as it arrived. */
 export interface Sent {
   id: string | undefined;
@@ -65,11 +68,11 @@ export function readStream(response: Response): StreamReader {
   return {
     events,
     comments,
-    until: async (holds, what = "The event", milliseconds = 10_000) => {
+    until: async (holds, what = "The event", milliseconds = PATIENCE) => {
       await waitFor(() => events.some(holds), what, milliseconds);
       return events.find(holds)!;
     },
-    count: async (amount, milliseconds = 10_000) => {
+    count: async (amount, milliseconds = PATIENCE) => {
       await waitFor(() => events.length >= amount, `Event ${amount}`, milliseconds);
       return events;
     },

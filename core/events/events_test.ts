@@ -22,7 +22,7 @@ const write = (sql: Sql, projectId: string, names: string[], at = new Date()) =>
 
 /** Waits until all events can be read: older transactions elsewhere on the server hold them back. */
 async function settle(sql: Sql): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
+  for (let tries = 0; tries < 2_500; tries++) {
     const [row] = await sql`select count(*)::int as hidden from events
       where xact >= pg_snapshot_xmin(pg_current_snapshot())`;
     if (row!.hidden === 0) return;

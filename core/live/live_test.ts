@@ -10,7 +10,7 @@ import { type ConversationNews, followConversation, followProject } from "./mod.
 const nobody = { id: null, kind: "api" as const };
 
 async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 500 && !holds(); tries++) {
+  for (let tries = 0; tries < 2_500 && !holds(); tries++) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   assert.ok(holds(), "It did not happen");
