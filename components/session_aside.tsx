@@ -3,6 +3,7 @@ import { AnalysisBadge } from "./analysis_badge.tsx";
 import { AsideSection } from "./aside_section.tsx";
 import { type Fact, FactList, factsOf } from "./fact_list.tsx";
 import { Icon } from "./icon.tsx";
+import { sourceLabel } from "./labels.ts";
 import { Person } from "./person.tsx";
 import { safeUrl, urlLabel } from "./safe_url.ts";
 import { SourceBadge } from "./source_badge.tsx";
@@ -95,7 +96,8 @@ function sessionFacts({ session, takenOverBy }: SessionAsideProps): Fact[] {
       name: "Original",
       value: (
         <a class="icon-link" href={original} target="_blank" rel="noopener noreferrer">
-          Open<Icon name="external" size={12} />
+          {`Open in ${sourceLabel(session.source)}`}
+          <Icon name="external" size={12} />
         </a>
       ),
     });

@@ -3,7 +3,7 @@ import type { SourcePlugin } from "../../core/contract/mod.ts";
 import intercom from "../../plugins/intercom/mod.ts";
 import { type FakeIntercom, startIntercom } from "../../plugins/intercom/testing/fake.ts";
 import type { TestApp } from "./app.ts";
-import { pageTest } from "./page.ts";
+import { pageTest, press } from "./page.ts";
 
 /** What a test of the pages for connections works with. */
 export interface SyncParts {
@@ -29,6 +29,14 @@ export function syncTest(name: string, test: (parts: SyncParts) => Promise<void>
     fake = startIntercom();
     return { sources: [{ plugin: intercom as SourcePlugin, url: fake.server.url }] };
   });
+}
+
+/** Fills in and sends the form that connects Intercom, to be synced by hand. */
+export async function connect(page: Page, token: string, name = ""): Promise<void> {
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Access token").fill(token);
+  await page.getByLabel("Sync frequency").selectOption("manual");
+  await press(page, "Connect");
 }
 
 /** Gives the workspace `amount` conversations from `first` on, the newest an hour old. */

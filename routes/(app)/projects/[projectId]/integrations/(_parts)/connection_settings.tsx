@@ -17,17 +17,13 @@ export function ConnectionSettings({ address, plugin, values, errors, failing }:
 }) {
   const fields = connectionFields(plugin);
   const credentials = (
-    <fieldset class="stack" id="credentials">
-      <legend class="form-legend">Credentials</legend>
-      <PluginFields fields={fields.settings} prefix="settings." values={values} errors={errors} />
+    <fieldset class="stack field-group" id="credentials">
+      <legend>{plugin.manifest.name}</legend>
       <PluginFields
-        fields={fields.secret}
-        prefix="secret."
-        values={{}}
+        fields={fields}
+        values={values}
         errors={errors}
-        kept={failing
-          ? "Enter it again, or empty to try the stored one"
-          : "Empty keeps what is stored"}
+        kept={failing ? "Enter it again" : "Empty keeps what is stored"}
       />
     </fieldset>
   );

@@ -1,52 +1,62 @@
 import { Checkbox } from "../../../../../../components/checkbox.tsx";
+import { Icon } from "../../../../../../components/icon.tsx";
 import { Input } from "../../../../../../components/input.tsx";
 import { Select } from "../../../../../../components/select.tsx";
-import type { FormField } from "../../../../../../core/contract/mod.ts";
+import type { ConnectionFields, ConnectionValues } from "./connection_form.ts";
+import { groupFields, type NamedField } from "./field_groups.ts";
 
-/** The fields of a plugin's form, in the order its schema names them. */
-export function PluginFields({ fields, prefix, values, errors, kept }: {
-  fields: FormField[];
-  /** Before each field's name: `settings.` or `secret.`. */
-  prefix: string;
-  values: Record<string, string>;
+interface Look {
+  values: ConnectionValues;
   errors: Record<string, string>;
   /** Secrets are stored already, so that none has to be entered: what an empty field says. */
   kept?: string;
-}) {
+}
+
+/** The fields of a plugin's form. */
+export function PluginFields({ fields, ...look }: Look & { fields: ConnectionFields }) {
   return (
     <>
-      {fields.map((field) => {
-        const name = prefix + field.name;
-        const look = {
-          label: field.label,
-          name,
-          id: `field-${name.replaceAll(".", "-")}`,
-          help: field.help && <HelpText text={field.help} />,
-          error: errors[name],
-        };
-        const value = values[name] ?? field.standard ?? "";
-        if (field.kind === "select") {
-          return <Select key={name} {...look} options={field.options ?? []} value={value} />;
-        }
-        if (field.kind === "checkbox") {
-          return <Checkbox key={name} {...look} checked={value === "true"} />;
-        }
-        const isSecret = field.kind === "password";
+      {groupFields(fields).map(({ title, fields: grouped }, index) => {
+        const inputs = grouped.map((field) => (
+          <PluginField key={field.formName} field={field} {...look} />
+        ));
+        if (title === null) return <div key={index} class="stack">{inputs}</div>;
         return (
-          <Input
-            key={name}
-            {...look}
-            type={field.kind}
-            optional={!field.required && !(isSecret && kept)}
-            required={field.required && !(isSecret && kept)}
-            value={isSecret ? undefined : value}
-            placeholder={isSecret && kept ? kept : field.placeholder}
-            autocomplete={isSecret ? "new-password" : "off"}
-            spellcheck={false}
-          />
+          <fieldset key={title} class="stack field-group">
+            <legend>{title}</legend>
+            {inputs}
+          </fieldset>
         );
       })}
     </>
+  );
+}
+
+function PluginField({ field, values, errors, kept }: Look & { field: NamedField }) {
+  const { formName: name, kind, required } = field;
+  const look = {
+    label: field.label,
+    name,
+    id: `field-${name.replaceAll(".", "-")}`,
+    help: field.help && <HelpText text={field.help} />,
+    error: errors[name],
+  };
+  const value = values[name] ?? field.standard ?? "";
+  if (kind === "select") return <Select {...look} options={field.options ?? []} value={value} />;
+  if (kind === "checkbox") return <Checkbox {...look} checked={value === "true"} />;
+  const isSecret = kind === "password";
+  const isKept = isSecret && kept !== undefined;
+  return (
+    <Input
+      {...look}
+      type={kind}
+      optional={!required && !isKept}
+      required={required && !isKept}
+      value={isSecret ? undefined : value}
+      placeholder={isKept ? kept : field.placeholder}
+      autocomplete={isSecret ? "new-password" : "off"}
+      spellcheck={false}
+    />
   );
 }
 
@@ -55,9 +65,19 @@ function HelpText({ text }: { text: string }) {
   return (
     <>
       {text.split(/(https:\/\/[^\s)]+[^\s).,])/).map((part, index) =>
-        index % 2 === 0
-          ? part
-          : <a key={index} href={part} target="_blank" rel="noopener noreferrer">{part}</a>
+        index % 2 === 0 ? part : (
+          <a
+            key={index}
+            class="icon-link"
+            href={part}
+            title={part}
+            target="_blank"
+            rel="noopener noreferrer"
+          >
+            {URL.parse(part)?.hostname ?? part}
+            <Icon name="external" size={12} />
+          </a>
+        )
       )}
     </>
   );

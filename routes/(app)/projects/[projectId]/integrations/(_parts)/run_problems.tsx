@@ -1,4 +1,5 @@
 import { Button } from "../../../../../../components/button.tsx";
+import { Icon } from "../../../../../../components/icon.tsx";
 import type { SyncProblem } from "../../../../../../core/contract/mod.ts";
 
 /** What went wrong with single items of a run; each can be tried again alone. */
@@ -10,6 +11,7 @@ export function RunProblems({ problems, mayRetry }: {
   return (
     <details class="run-problems">
       <summary>
+        <Icon name="chevronRight" size={12} />
         {`${problems.length} ${problems.length === 1 ? "problem" : "problems"}`}
         {open < problems.length && `, ${open === 0 ? "all solved" : `${open} open`}`}
       </summary>

@@ -63,7 +63,7 @@ export function RunTable({ runs, problems, mayRetry, now }: {
             {hasNotes && (
               <tr role="row" class="run-notes">
                 <td role="cell" colspan={9}>
-                  {run.message && <p class="run-message">{run.message}</p>}
+                  {run.message && <p class="run-message">{sentence(run.message)}</p>}
                   {listed.length > 0 && <RunProblems problems={listed} mayRetry={mayRetry} />}
                 </td>
               </tr>
@@ -77,6 +77,10 @@ export function RunTable({ runs, problems, mayRetry, now }: {
 
 function title(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function duration({ started_at, finished_at }: SyncRun, now: number): string {

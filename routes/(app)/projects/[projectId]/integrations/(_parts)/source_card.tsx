@@ -36,6 +36,9 @@ export function SourceCard({ manifest, count, listHref, connections, action }: {
             {connections.some(({ status }) => status === "needs_attention")
               ? <ConnectionState connection={{ status: "needs_attention" }} />
               : <ConnectionState connection={{ status: "active" }} />}
+            {connections.length > 1 && (
+              <span class="subtle">{` ${connections.length} connections`}</span>
+            )}
           </p>
         )}
         {action && (

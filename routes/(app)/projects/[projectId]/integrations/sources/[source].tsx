@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { Banner } from "../../../../../../components/banner.tsx";
 import { Button } from "../../../../../../components/button.tsx";
 import { Card } from "../../../../../../components/card.tsx";
+import { Icon } from "../../../../../../components/icon.tsx";
 import { Input } from "../../../../../../components/input.tsx";
 import { PageHeader } from "../../../../../../components/page_header.tsx";
 import { can } from "../../../../../../core/access/mod.ts";
@@ -91,7 +92,7 @@ export default define.page<typeof handler>(({ data, state, params }) => {
         title={manifest.name}
         description={manifest.summary}
       />
-      <div class="page connect-page">
+      <div class="page">
         {hasSome && (
           <Card title="Connections" flush>
             <ConnectionList connections={connections} base={base} />
@@ -107,20 +108,9 @@ export default define.page<typeof handler>(({ data, state, params }) => {
         {errors.form && <Banner tone="danger">{errors.form}</Banner>}
         {mayChange && (
           <Another name={manifest.name} isHidden={hasSome} isOpen={hasErrors}>
-            <form method="post" action={`${base}/sources/${manifest.id}`} class="stack">
+            <form method="post" action={`${base}/sources/${manifest.id}`} class="connection-forms">
               <Card title={hasSome ? `Another ${manifest.name}` : "Connect"}>
-                <PluginFields
-                  fields={fields.settings}
-                  prefix="settings."
-                  values={values}
-                  errors={errors.fields}
-                />
-                <PluginFields
-                  fields={fields.secret}
-                  prefix="secret."
-                  values={values}
-                  errors={errors.fields}
-                />
+                <PluginFields fields={fields} values={values} errors={errors.fields} />
                 <p class="guide">
                   How to get the key with the least permissions, what is imported, and the limits:
                   {" "}
@@ -166,7 +156,10 @@ function Another({ name, isHidden, isOpen, children }: {
   if (!isHidden) return <>{children}</>;
   return (
     <details class="another" open={isOpen}>
-      <summary>{`Connect another ${name}`}</summary>
+      <summary class="button secondary">
+        <Icon name="plus" size={14} />
+        {`Connect another ${name}`}
+      </summary>
       {children}
     </details>
   );
