@@ -58,10 +58,6 @@ export async function bareCreate(
           to_tsvector('simple', item.text) || array_to_tsvector(array[${projectId}])
         from unnest(${[text.length]}::int[], ${[text]}::text[])
           with ordinality as item(size, text, place)`,
-      tx`insert into session_tags as kept (project_id, session_id, tag, last_activity_at)
-        select ${projectId}, ${id}, tag, ${at} from unnest(${["bug"]}::text[]) as tag
-        on conflict (project_id, session_id, tag)
-        do update set last_activity_at = greatest(kept.last_activity_at, excluded.last_activity_at)`,
       tx`insert into events (project_id, type, session_id, data, created_at)
         select ${projectId}, event.type, event.session_id, coalesce(event.data, '{}'), ${at}
         from jsonb_to_recordset(${tx.json(events)})

@@ -70,7 +70,8 @@ export class Target {
       "I am looking into it, can you tell me when you ordered",
       "It was last week, I also wrote an email about it",
     ];
-    const email = (turn: number) => `person${turn % 200}@company${turn % 997}.example`;
+    // Known people: who is new costs four statements more, here as there.
+    const email = (turn: number) => `person${turn % 20}@company${turn % 20}.example`;
     this.operations.push({
       name: "create, 3 messages",
       http: async (caller, turn) => {

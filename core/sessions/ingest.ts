@@ -6,7 +6,7 @@ import { AppError } from "../errors.ts";
 import { appendEvents, type NewEvent } from "../events/mod.ts";
 import { newId } from "../id.ts";
 import { askAgent } from "./ask_agent.ts";
-import { insertMessages, insertSession, lockByExternalId, writeSessionTags } from "./ingest_sql.ts";
+import { insertMessages, insertSession, lockByExternalId } from "./ingest_sql.ts";
 import { assertContact, insertLinks } from "./links_sql.ts";
 import { merge } from "./merge.ts";
 import { prepare, type Prepared } from "./prepare.ts";
@@ -89,17 +89,6 @@ async function create(
   if (matched?.companyId) links.push({ kind: "company", id: matched.companyId });
 
   const id = newId("sess", at);
-  const inserted = await insertSession(tx, projectId, {
-    ...row,
-    id,
-    source,
-    connectionId,
-    externalId: conversation.externalId,
-    contactId: matched?.contactId ?? null,
-    messageCount: messages.length,
-  }, at);
-  if (!inserted) return null;
-
   const events: NewEvent[] = [{
     type: "session.created",
     sessionId: id,
@@ -110,14 +99,30 @@ async function create(
     events.push({ type: "message.created", sessionId: id, data: { from: 1, to: last } });
   }
   if (row.status === "closed") events.push({ type: "session.closed", sessionId: id });
-  // Sent together; the driver pipelines them on the transaction's connection.
-  await Promise.all([
-    insertMessages(tx, projectId, id, messages.map((m, index) => ({ ...m, sequence: index + 1 }))),
+  const session = {
+    ...row,
+    id,
+    source,
+    connectionId,
+    externalId: conversation.externalId,
+    contactId: matched?.contactId ?? null,
+    messageCount: messages.length,
+  };
+  const numbered = messages.map((message, index) => ({ ...message, sequence: index + 1 }));
+  const insertRest = () => [
+    insertMessages(tx, projectId, id, numbered),
     insertSearchParts(tx, projectId, id, searchParts(conversation.searchTexts)),
-    ...(tags.length > 0 ? [writeSessionTags(tx, projectId, id, tags, row.lastActivityAt)] : []),
     ...(links.length > 0 ? [insertLinks(tx, projectId, id, links, at)] : []),
     appendEvents(tx, projectId, events, at),
-  ]);
+  ];
+  // Sent together, in this order, on the transaction's connection. Only a conversation that comes
+  // with an id of its own can be there already: its row has to go first.
+  if (conversation.externalId === null) {
+    await Promise.all([insertSession(tx, projectId, session, at), ...insertRest()]);
+  } else {
+    if (!await insertSession(tx, projectId, session, at)) return null;
+    await Promise.all(insertRest());
+  }
   if (conversation.wantsAnswer && messages.at(-1)?.sender_type === "user") {
     await askAgent(tx, projectId, id);
   }

@@ -250,18 +250,3 @@ export async function updateMergedSession(
       updated_at = ${at}
     where project_id = ${projectId} and id = ${sessionId}`;
 }
-
-/** Lists a session under its tags, or moves it up in their lists. */
-export async function writeSessionTags(
-  tx: Tx,
-  projectId: string,
-  sessionId: string,
-  tags: string[],
-  lastActivityAt: Date,
-): Promise<void> {
-  await tx`
-    insert into session_tags as kept (project_id, session_id, tag, last_activity_at)
-    select ${projectId}, ${sessionId}, tag, ${lastActivityAt} from unnest(${tags}::text[]) as tag
-    on conflict (project_id, session_id, tag)
-    do update set last_activity_at = greatest(kept.last_activity_at, excluded.last_activity_at)`;
-}

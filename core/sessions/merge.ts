@@ -11,7 +11,6 @@ import {
   mergeMessages,
   resequence,
   updateMergedSession,
-  writeSessionTags,
 } from "./ingest_sql.ts";
 import { assertContact } from "./links_sql.ts";
 import type { Prepared } from "./prepare.ts";
@@ -90,9 +89,6 @@ export async function merge(
     await rebuildSearch(tx, projectId, known.id);
   } else if (added.length > 0) {
     await appendSearchText(tx, projectId, known.id, added.map(({ content }) => content));
-  }
-  if (activityAt && known.tags.length > 0) {
-    await writeSessionTags(tx, projectId, known.id, known.tags, activityAt);
   }
   const events: NewEvent[] = [];
   if (added.length > 0) {

@@ -3,7 +3,7 @@ import type { Tx } from "../db/mod.ts";
 import { invalid } from "../errors.ts";
 import { appendEvents } from "../events/mod.ts";
 import { cleanJson, cleanText, firstWords } from "../text.ts";
-import { insertMessages, type LockedSession, writeSessionTags } from "./ingest_sql.ts";
+import { insertMessages, type LockedSession } from "./ingest_sql.ts";
 import { countMessage } from "./message_sql.ts";
 import { appendSearchText } from "./search_sql.ts";
 
@@ -56,9 +56,6 @@ export async function addMessage(
     insertMessages(tx, projectId, session.id, [row]),
     countMessage(tx, projectId, session.id, preview, said, at),
     appendSearchText(tx, projectId, session.id, [content]),
-    ...(session.tags.length > 0
-      ? [writeSessionTags(tx, projectId, session.id, session.tags, said)]
-      : []),
     appendEvents(tx, projectId, [{
       type: "message.created",
       sessionId: session.id,

@@ -5,17 +5,12 @@ import { conflict, notFound } from "../errors.ts";
 import { appendEvents, type NewEvent } from "../events/mod.ts";
 import { cleanJson, cleanText } from "../text.ts";
 import type { IngestScope } from "./ingest.ts";
-import {
-  lockByExternalId,
-  type LockedSession,
-  lockSession,
-  writeSessionTags,
-} from "./ingest_sql.ts";
+import { lockByExternalId, type LockedSession, lockSession } from "./ingest_sql.ts";
 import { assertContact } from "./links_sql.ts";
 import { changeOwner } from "./ownership_sql.ts";
 import { rebuildSearch } from "./search_sql.ts";
 import { assertTags } from "./tags.ts";
-import { deleteSessionRow, replaceSessionTags, updateSessionRow } from "./update_sql.ts";
+import { deleteSessionRow, updateSessionRow } from "./update_sql.ts";
 
 /** What a person or a program changes on a session; absent fields stay. */
 export interface SessionPatch {
@@ -159,9 +154,6 @@ async function apply(
     edited_fields: [...new Set([...session.edited_fields, ...edited])],
     updated_at: at,
   });
-  if (tags) await replaceSessionTags(tx, projectId, id, tags);
-  const isReopened = patch.status === "active" && session.status !== "active";
-  if (isReopened) await writeSessionTags(tx, projectId, id, tags ?? session.tags, at);
   const events: NewEvent[] = [{ type: "session.updated", sessionId: id }];
   if (patch.status === "closed" && session.status !== "closed") {
     events.push({ type: "session.closed", sessionId: id, data: { closed_by: actor.kind } });
