@@ -5,7 +5,7 @@
  *     DATA_DIR=/tmp/bench-1m deno run -A bench/start.ts [times = 7]
  */
 import { medianOf } from "./measure/rounds.ts";
-import { memoryOf, startServerProcess } from "./measure/server_process.ts";
+import { computedBy, memoryOf, startServerProcess } from "./measure/server_process.ts";
 
 const times = Number(Deno.args[0] ?? 7);
 const answers: number[] = [];
@@ -13,9 +13,7 @@ for (let turn = 0; turn <= times; turn++) {
   const server = await startServerProcess({
     env: { DATA_DIR: Deno.env.get("DATA_DIR") ?? ".data" },
   });
-  // Fields 14 and 15: hundredths of seconds in the program and in the system on its behalf.
-  const fields = (await Deno.readTextFile(`/proc/${server.pid}/stat`)).split(" ");
-  const computed = (Number(fields[13]) + Number(fields[14])) * 10;
+  const computed = await computedBy(server.pid);
   const { now: memory } = await memoryOf(server.pid);
   await server.stop();
   // The first time may have to compile; it is not counted.

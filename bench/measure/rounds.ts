@@ -7,13 +7,26 @@ export interface Round {
   rate: number;
   /** Median time of one call, in milliseconds. */
   median: number;
+  /** What a call cost the processes that answer it, in milliseconds of a processor. */
+  cost: number;
+}
+
+/** Work, and how much its processes have computed so far, in milliseconds. */
+export interface Measured {
+  work: Work;
+  computed: () => Promise<number>;
 }
 
 let turns = 0;
 
 /** Has `callers` callers do the work for a while. */
-export async function round(work: Work, callers: number, milliseconds: number): Promise<Round> {
+export async function round(
+  { work, computed }: Measured,
+  callers: number,
+  milliseconds: number,
+): Promise<Round> {
   const times: number[] = [];
+  const before = await computed();
   const begin = performance.now();
   await Promise.all(Array.from({ length: callers }, async (_, caller) => {
     do {
@@ -23,7 +36,7 @@ export async function round(work: Work, callers: number, milliseconds: number): 
     } while (performance.now() - begin < milliseconds);
   }));
   const rate = times.length / (performance.now() - begin) * 1000;
-  return { rate, median: medianOf(times) };
+  return { rate, median: medianOf(times), cost: (await computed() - before) / times.length };
 }
 
 /** The middle value. */
@@ -37,7 +50,7 @@ export function medianOf(values: number[]): number {
  * all of them alike.
  */
 export async function alternate<Name extends string>(
-  works: Record<Name, Work>,
+  works: Record<Name, Measured>,
   options: { callers: number; rounds: number; milliseconds: number },
 ): Promise<Record<Name, Round[]>> {
   const names = Object.keys(works) as Name[];

@@ -110,3 +110,29 @@ export async function memoryOf(pid: number): Promise<{ now: number; peak: number
   };
   return { now: megabytes("VmRSS"), peak: megabytes("VmHWM") };
 }
+
+/**
+ * What a process has computed so far, in milliseconds (in steps of ten); 0 when it is gone. Linux
+ * only.
+ */
+export async function computedBy(pid: number | "self"): Promise<number> {
+  try {
+    // After the name, which may hold spaces: fields 14 and 15, in hundredths of seconds.
+    const fields = (await Deno.readTextFile(`/proc/${pid}/stat`)).split(") ").at(-1)!.split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return 0;
+  }
+}
+
+/** The processes of the database server in a data directory. Linux only. */
+export async function databaseProcesses(dataDir: string): Promise<number[]> {
+  const cluster = await Deno.realPath(`${dataDir}/postgres/cluster`);
+  const found: number[] = [];
+  for await (const { name } of Deno.readDir("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const place = await Deno.readLink(`/proc/${name}/cwd`).catch(() => "");
+    if (place === cluster) found.push(Number(name));
+  }
+  return found;
+}
