@@ -29,7 +29,7 @@ export function connectionErrors(thrown: unknown, fields: ConnectionFields): For
 function sentence(label: string, message: string): string {
   const size = /^Too (big|small): .*?(\d+) characters?$/.exec(message);
   if (size) {
-    return `Enter a ${inText(label)} of at ${size[1] === "big" ? "most" : "least"} ${
+    return `Enter the ${inText(label)} in at ${size[1] === "big" ? "most" : "least"} ${
       size[2]
     } characters.`;
   }

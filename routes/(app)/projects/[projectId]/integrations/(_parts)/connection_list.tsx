@@ -22,16 +22,23 @@ export function ConnectionList({ connections, base }: { connections: Connection[
           ),
         },
         { title: "State", cell: (connection) => <ConnectionState connection={connection} /> },
-        {
-          title: "Frequency",
-          cell: ({ frequency }) => frequencies.find(({ value }) => value === frequency)!.label,
-        },
-        {
-          title: "Next sync",
-          cell: ({ next_run_at }) =>
-            next_run_at ? <Time at={next_run_at} format="full" /> : "By hand",
-        },
+        { title: "Frequency", cell: (connection) => <Schedule connection={connection} /> },
       ]}
     />
+  );
+}
+
+function Schedule({ connection: { frequency, status, next_run_at } }: { connection: Connection }) {
+  return (
+    <>
+      {frequencies.find(({ value }) => value === frequency)!.label}
+      {status === "needs_attention"
+        ? <div class="subtle text-small">Stopped</div>
+        : next_run_at && (
+          <div class="subtle text-small">
+            Next <Time at={next_run_at} format="full" />
+          </div>
+        )}
+    </>
   );
 }

@@ -34,7 +34,9 @@ export function RunTable({ runs, problems, mayRetry, now }: {
       </thead>
       {runs.map((run) => {
         const listed = problems.get(run.id) ?? [];
-        const hasNotes = run.message !== null || listed.length > 0;
+        // What a run waited for is no news once it was cancelled.
+        const message = run.status === "cancelled" ? null : run.message;
+        const hasNotes = message !== null || listed.length > 0;
         return (
           <tbody
             key={run.id}
@@ -63,7 +65,7 @@ export function RunTable({ runs, problems, mayRetry, now }: {
             {hasNotes && (
               <tr role="row" class="run-notes">
                 <td role="cell" colspan={9}>
-                  {run.message && <p class="run-message">{sentence(run.message)}</p>}
+                  {message && <p class="run-message">{sentence(message)}</p>}
                   {listed.length > 0 && <RunProblems problems={listed} mayRetry={mayRetry} />}
                 </td>
               </tr>

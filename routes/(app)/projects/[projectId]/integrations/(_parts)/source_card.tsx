@@ -31,21 +31,23 @@ export function SourceCard({ manifest, count, listHref, connections, action }: {
             : <span class="subtle text-small">Nothing yet</span>}
         </div>
         <p class="muted">{manifest.summary}</p>
-        {connections.length > 0 && (
-          <p class="text-small">
-            {connections.some(({ status }) => status === "needs_attention")
-              ? <ConnectionState connection={{ status: "needs_attention" }} />
-              : <ConnectionState connection={{ status: "active" }} />}
-            {connections.length > 1 && (
-              <span class="subtle">{` ${connections.length} connections`}</span>
-            )}
-          </p>
-        )}
-        {action && (
-          <LinkButton href={action.href} size="small">
-            {connections.length > 0 ? "Manage" : action.label}
-          </LinkButton>
-        )}
+        <div class="source-card-foot">
+          {action && (
+            <LinkButton href={action.href} size="small">
+              {connections.length > 0 ? "Manage" : action.label}
+            </LinkButton>
+          )}
+          {connections.length > 0 && (
+            <span class="text-small">
+              {connections.some(({ status }) => status === "needs_attention")
+                ? <ConnectionState connection={{ status: "needs_attention" }} />
+                : <ConnectionState connection={{ status: "active" }} />}
+              {connections.length > 1 && (
+                <span class="subtle">{` ${connections.length} connections`}</span>
+              )}
+            </span>
+          )}
+        </div>
       </div>
     </Card>
   );

@@ -145,7 +145,7 @@ export default define.page<typeof handler>(({ data, state }) => {
         <div id="connection-attention" class="contents" data-live>
           {isFailing && (
             <Banner tone="warning" title="Needs attention.">
-              {`${connection.status_message ?? ""} Nothing is synced until then. `}
+              {`${connection.status_message ?? ""} `}
               {mayChange
                 ? <a href="#credentials">Enter the credentials again</a>
                 : "Ask an owner or admin of the project."}
