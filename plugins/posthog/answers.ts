@@ -1,5 +1,5 @@
 import { type ConversationMessage, mapped, shaped, type SyncItem, z } from "#plugin-kit";
-import { customerOf, head, keyOf, time } from "./rows.ts";
+import { bareAddress, customerOf, head, keyOf, time } from "./rows.ts";
 
 const properties = z.union([
   z.record(z.string(), z.unknown()),
@@ -34,7 +34,7 @@ export function toSurveyAnswers(raw: unknown[], project: string): SyncItem<never
         status: "closed",
         name: textOf(latest.$survey_name),
         originalUrl: surveyId && `${project}/surveys/${encodeURIComponent(surveyId)}`,
-        pageUrl: textOf(latest.$current_url),
+        pageUrl: bareAddress(latest.$current_url)?.href,
         startedAt: events[0]![0],
         customer: customerOf(person, email, name),
         customFields: { survey_id: surveyId ?? null, answered_at: lastAt.toISOString() },

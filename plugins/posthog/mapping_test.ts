@@ -73,9 +73,20 @@ Deno.test("A visit tells what was done, where, and without what stands behind th
     "user: plan changed",
   ]);
   const { messages, originalUrl, name } = conversationOf(item);
+  assert.ok(!JSON.stringify(item).includes("secret"));
   assert.deepEqual(messages.slice(0, 3).map(({ offsetMs }) => offsetMs), [0, 2_000, 3_000]);
   assert.equal(originalUrl, `${PROJECT}/replay/s-1`);
   assert.equal(name, "Visit of user-7 on 2026-11-19");
+});
+
+Deno.test("The page of an answer is known without what stands behind the question mark", () => {
+  const $current_url = "https://app.example.com/plans?token=secret#top";
+  const { pageUrl } = conversationOf(survey({ ...DOCUMENTED, $current_url }));
+  assert.equal(pageUrl, "https://app.example.com/plans");
+  assert.equal(
+    conversationOf(survey({ ...DOCUMENTED, $current_url: "/plans" })).pageUrl,
+    undefined,
+  );
 });
 
 Deno.test("A visit without a session links to the person", () => {

@@ -25,3 +25,12 @@ export function customerOf(person: string, email?: string, name?: string): Custo
 export function keyOf(row: unknown[], kind: string): string | undefined {
   return typeof row[0] === "string" && row[0] !== "" ? `${kind}:${row[0]}` : undefined;
 }
+
+/** An address without what stands behind `?` and `#`: that may hold what nobody meant to share. */
+export function bareAddress(value: unknown): URL | undefined {
+  if (typeof value !== "string" || !URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  url.search = "";
+  url.hash = "";
+  return url;
+}

@@ -1,5 +1,5 @@
 import { mapped, shaped, type SyncItem, z } from "#plugin-kit";
-import { customerOf, head, keyOf, time } from "./rows.ts";
+import { bareAddress, customerOf, head, keyOf, time } from "./rows.ts";
 
 const detail = z.unknown().transform((value) => typeof value === "string" ? value : "");
 const event = z.tuple([time, z.string().min(1), z.string(), detail, detail]);
@@ -32,7 +32,7 @@ export function toVisit(raw: unknown[], project: string): SyncItem<never> {
         status: "closed",
         name: `Visit of ${name ?? email ?? person} on ${startedAt.toISOString().slice(0, 10)}`,
         originalUrl: `${project}/${place}`,
-        pageUrl: events.at(-1)![3] || undefined,
+        pageUrl: bareAddress(events.at(-1)![3])?.href,
         startedAt,
         customer: customerOf(person, email, name),
         isComplete: true,
@@ -50,17 +50,7 @@ export function toVisit(raw: unknown[], project: string): SyncItem<never> {
 
 function sentence(kind: string, url: string, error: string): string {
   const what = WORDS[kind] ?? kind;
-  const where = pathOf(url);
+  const where = bareAddress(url)?.pathname ?? "";
   const place = where && (/^(Opened|Left)$/.test(what) ? ` ${where}` : ` on ${where}`);
   return `${what}${place}${error && `: ${error.slice(0, 500)}`}`;
-}
-
-/** Path without query: that may hold what nobody meant to share. */
-function pathOf(url: string): string {
-  try {
-    const { pathname } = new URL(url);
-    return pathname;
-  } catch {
-    return "";
-  }
 }
