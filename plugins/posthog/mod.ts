@@ -54,7 +54,9 @@ const secret = z.object({
     })
     .meta({
       title: "Personal API key",
-      description: "Settings > Personal API keys > Create: scope Query, Read; this project only",
+      description:
+        "Create one at https://us.posthog.com/settings/user-api-keys (EU: eu.posthog.com) " +
+        "with the scope Query: Read, for this project only",
     }),
 });
 
