@@ -115,8 +115,11 @@ export async function mergeMessages(
         offset_ms int, sources jsonb, attachments jsonb, external_id text, created_at timestamptz)
     on conflict (project_id, session_id, external_id) where external_id is not null
     do update set content = excluded.content, attachments = excluded.attachments,
+      sender_type = excluded.sender_type, sender_name = excluded.sender_name,
       edited_at = case when kept.content = excluded.content then kept.edited_at else ${at} end
     where kept.content <> excluded.content or kept.attachments <> excluded.attachments
+      or kept.sender_type <> excluded.sender_type
+      or kept.sender_name is distinct from excluded.sender_name
     returning id, (xmax = 0) as inserted, content, sender_type, created_at`;
 }
 
@@ -212,6 +215,7 @@ export interface SessionMerge {
   originalUrl: string | null;
   userMetadata: unknown;
   customFields: unknown;
+  tags: string[];
   status: SessionStatus | null;
   contentHash: string | null;
 }
@@ -241,6 +245,7 @@ export async function updateMergedSession(
       original_url = coalesce(${merge.originalUrl}, original_url),
       user_metadata = user_metadata || ${tx.json(merge.userMetadata as never)},
       custom_fields = custom_fields || ${tx.json(merge.customFields as never)},
+      tags = ${merge.tags},
       status = coalesce(${merge.status}, status),
       closed_at = case when ${merge.status} = 'closed' then coalesce(closed_at, ${at})
         when ${merge.status} = 'active' then null else closed_at end,

@@ -143,9 +143,9 @@ dbTest("HTML becomes text, and characters that PostgreSQL refuses are replaced",
   ]);
 });
 
-dbTest("Ten megabytes of different words are stored and found by the last of them", async (sql) => {
+dbTest("Two megabytes of different words are stored and found by the last of them", async (sql) => {
   const projectId = await testProject(sql);
-  const words = Array.from({ length: 1_300_000 }, (_, index) => `w${index.toString(36)}`).join(" ");
+  const words = Array.from({ length: 300_000 }, (_, index) => `w${index.toString(36)}`).join(" ");
   await ingest(sql, { projectId, source: "api" }, [
     { messages: [{ senderType: "user", content: words }] },
   ]);
@@ -239,4 +239,28 @@ dbTest("An unchanged digest is passed over, a changed one is an update", async (
   assert.equal(await deliver("A", "1"), "created");
   assert.equal(await deliver("A", "1"), "skipped");
   assert.equal(await deliver("B", "2"), "updated");
+});
+
+dbTest("A later delivery adds its tags until a person changed them", async (sql) => {
+  const projectId = await testProject(sql);
+  const deliver = async (tags: string[]) => {
+    const [result] = await ingest(sql, scope, [{ externalId: "c1", tags, messages: [question] }]);
+    return (await getSession(sql, projectId, result!.sessionId))!;
+  };
+  await deliver(["bug"]);
+  const { id, tags } = await deliver(["wins"]);
+  assert.deepEqual(tags, ["bug", "wins"]);
+  const { updateSession } = await import("./update.ts");
+  await updateSession(sql, projectId, id, { tags: ["losses"] }, { id: null, kind: "person" });
+  assert.deepEqual((await deliver(["bug"])).tags, ["losses"]);
+});
+
+dbTest("A corrected sender of a known message is taken over", async (sql) => {
+  const projectId = await testProject(sql);
+  await ingest(sql, scope, [{ externalId: "c1", messages: [question] }]);
+  const corrected = { ...question, senderType: "human_agent" as const, senderName: "Ada" };
+  const [result] = await ingest(sql, scope, [{ externalId: "c1", messages: [corrected] }]);
+  assert.equal(result!.outcome, "updated");
+  const [message] = await listMessages(sql, projectId, result!.sessionId);
+  assert.deepEqual([message!.sender_type, message!.sender_name], ["human_agent", "Ada"]);
 });

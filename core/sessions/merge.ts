@@ -8,6 +8,7 @@ import type { IngestScope } from "./ingest.ts";
 import {
   deleteMissingMessages,
   type LockedSession,
+  type MergedMessage,
   mergeMessages,
   resequence,
   updateMergedSession,
@@ -82,6 +83,9 @@ export async function merge(
     originalUrl: row.originalUrl,
     userMetadata: row.userMetadata,
     customFields: row.customFields,
+    tags: known.edited_fields.includes("tags")
+      ? known.tags
+      : [...new Set([...known.tags, ...conversation.tags])],
     status: statusChange,
     contentHash: row.contentHash,
   }, at);
@@ -90,22 +94,11 @@ export async function merge(
   } else if (added.length > 0) {
     await appendSearchText(tx, projectId, known.id, added.map(({ content }) => content));
   }
-  const events: NewEvent[] = [];
-  if (added.length > 0) {
-    const from = known.next_sequence;
-    const data = reordered
-      ? { message_ids: added.map(({ id }) => id) }
-      : { from, to: from + messages.length - 1 };
-    events.push({ type: "message.created", sessionId: known.id, data });
-  }
-  for (const { id } of edited) {
-    events.push({ type: "message.updated", sessionId: known.id, data: { message_id: id } });
-  }
-  if (statusChange || removed > 0) {
-    const data = removed > 0 ? { messages_deleted: removed } : {};
-    events.push({ type: "session.updated", sessionId: known.id, data });
-  }
-  if (statusChange === "closed") events.push({ type: "session.closed", sessionId: known.id });
+  const events = eventsOf(
+    known,
+    { added, edited, removed, reordered, statusChange },
+    messages.length,
+  );
   await appendEvents(tx, projectId, events, at);
 
   const asks = conversation.wantsAnswer && !known.is_human_takeover &&
@@ -129,4 +122,35 @@ function isNews(
 ): boolean {
   return touched > 0 || statusChange !== null ||
     (contentHash !== null && contentHash !== known.content_hash);
+}
+
+/** What a merge did, for the events that tell of it. */
+interface Merged {
+  added: MergedMessage[];
+  edited: MergedMessage[];
+  removed: number;
+  reordered: boolean;
+  statusChange: string | null;
+}
+
+function eventsOf(known: LockedSession, merged: Merged, delivered: number): NewEvent[] {
+  const { added, edited, removed, reordered, statusChange } = merged;
+  const sessionId = known.id;
+  const events: NewEvent[] = [];
+  if (added.length > 0) {
+    const from = known.next_sequence;
+    const data = reordered
+      ? { message_ids: added.map(({ id }) => id) }
+      : { from, to: from + delivered - 1 };
+    events.push({ type: "message.created", sessionId, data });
+  }
+  for (const { id } of edited) {
+    events.push({ type: "message.updated", sessionId, data: { message_id: id } });
+  }
+  if (statusChange || removed > 0) {
+    const data = removed > 0 ? { messages_deleted: removed } : {};
+    events.push({ type: "session.updated", sessionId, data });
+  }
+  if (statusChange === "closed") events.push({ type: "session.closed", sessionId });
+  return events;
 }

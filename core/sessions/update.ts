@@ -136,8 +136,10 @@ async function apply(
   if (takesOver && (patch.status ?? session.status) === "closed") {
     throw conflict("The session is closed. Reopen it before taking it over.");
   }
-  const edited = (["name", "description", "status"] as const)
-    .filter((field) => patch[field] !== undefined);
+  const edited = [
+    ...(["name", "description", "status"] as const).filter((field) => patch[field] !== undefined),
+    ...(tags ? ["tags"] : []),
+  ];
   await updateSessionRow(tx, projectId, id, {
     ...(patch.name !== undefined ? { name: text(patch.name) } : {}),
     ...(patch.description !== undefined ? { description: text(patch.description) } : {}),
