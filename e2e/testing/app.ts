@@ -32,7 +32,12 @@ async function build() {
       (await buildWidget()).map(({ path, contents, immutable }) => {
         const name = path === LOADER_PATH ? "widget" : "widget-app";
         bundles[name] = path;
-        return { name, url: path, contents, immutable };
+        // As in dev.ts: pages of other sites load it.
+        const headers = {
+          "access-control-allow-origin": "*",
+          "cross-origin-resource-policy": "cross-origin",
+        };
+        return { name, url: path, contents, immutable, headers };
       }),
   }).build({ snapshot: "memory" });
   return { apply, bundles };
