@@ -1,7 +1,7 @@
 /**
  * Shows what PostgreSQL does for every kind of list and search on a database of bench/generate.ts:
  *
- *     DATA_DIR=/tmp/bench-1m deno run -A bench/explain.ts [part of a name] [--plans]
+ *     DATA_DIR=.data/bench-1m deno run -A bench/explain.ts [part of a name] [--plans]
  *
  * Rows are those the scans read, thrown away ones included: what a list costs is there to see
  * whatever else the machine does.

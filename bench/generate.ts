@@ -1,7 +1,7 @@
 /**
  * Fills a database with sessions, three messages each, in 20 projects of which one holds 70 %:
  *
- *     DATA_DIR=/tmp/bench-1m deno run -A bench/generate.ts 1000000 [seed]
+ *     DATA_DIR=.data/bench-1m deno run -A bench/generate.ts 1000000 [seed]
  *
  * Every project gets the key `hiss_bench_project_00_key` with its own number. The same size and seed
  * give the same sessions.

@@ -3,7 +3,7 @@
  * sizes in turn, and prints Markdown:
  *
  *     deno run -A dev.ts build
- *     deno run -A bench/report.ts 1k=/tmp/bench-1k 100k=/tmp/bench-100k 1M=/tmp/bench-1m
+ *     deno run -A bench/report.ts 1k=.data/bench-1k 100k=.data/bench-100k 1M=.data/bench-1m
  *
  * A call's cost is the processor time of the processes that answer it: of the server and the database
  * over HTTP, of this process and the database through the bare driver. Unlike its time, it is the

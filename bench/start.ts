@@ -2,7 +2,7 @@
  * Measures how long a server takes from the start of its process to its first answer on an existing
  * database, and how much of that it computes:
  *
- *     DATA_DIR=/tmp/bench-1m deno run -A bench/start.ts [times = 7]
+ *     DATA_DIR=.data/bench-1m deno run -A bench/start.ts [times = 7]
  */
 import { medianOf } from "./measure/rounds.ts";
 import { computedBy, memoryOf, startServerProcess } from "./measure/server_process.ts";

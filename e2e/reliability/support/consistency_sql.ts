@@ -35,6 +35,11 @@ export async function faults(sql: Sql): Promise<string[]> {
       select s.id from sessions s where s.tags <> coalesce((
         select array_agg(t.tag order by t.tag) from session_tags t
         where t.project_id = s.project_id and t.session_id = s.id), '{}')`,
+    "tag lists that differ from their sessions": sql`
+      select t.session_id from session_tags t
+      join sessions s on s.project_id = t.project_id and s.id = t.session_id
+      where (t.status, t.is_archived, t.last_activity_at)
+        is distinct from (s.status, s.is_archived, s.last_activity_at)`,
     "counters that differ": sql`
       select 'counters' as id from (
         select project_id, source, status, is_archived, sum(amount) as amount from session_counts
