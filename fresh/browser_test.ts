@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Browser, Page } from "playwright-core";
 import { App, type Middleware, staticFiles } from "./mod.ts";
-import { launchBrowser } from "./testing/browser.ts";
+import { browserIgnored, launchBrowser } from "./testing/browser.ts";
 import { buildFixture } from "./testing/fixture.ts";
 
 const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
@@ -102,7 +102,13 @@ const cases: Record<string, [path: string, use: (page: Page) => Promise<void>]> 
   ],
 };
 
-Deno.test("islands start in a browser under a policy without inline code", async (test) => {
+Deno.test({
+  name: "islands start in a browser under a policy without inline code",
+  ignore: browserIgnored(),
+  fn: inTheBrowser,
+});
+
+async function inTheBrowser(test: Deno.TestContext): Promise<void> {
   const app = new App().use(strictPolicy, staticFiles()).fsRoutes();
   (await buildFixture())(app);
   const server = Deno.serve({ port: 0, onListen() {} }, app.handler());
@@ -116,4 +122,4 @@ Deno.test("islands start in a browser under a policy without inline code", async
     await browser.close();
     await server.shutdown();
   }
-});
+}

@@ -1,7 +1,8 @@
 import AxeBuilder from "axe-core";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { render } from "preact-render-to-string";
 import { stylesheets } from "../components/stylesheets.ts";
+import { launchBrowser } from "../fresh/testing/browser.ts";
 import { bundleStyles } from "./bundle_css.ts";
 import { pages } from "./gallery/pages.tsx";
 
@@ -35,19 +36,7 @@ const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (re
   });
 });
 
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launchBrowser();
 
 /** What is clicked before the picture: the open state of menus, the dialog, the drawer. */
 const opened: Record<string, (page: Page) => Promise<unknown>> = {

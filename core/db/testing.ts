@@ -16,7 +16,7 @@
  * is the built-in one: the one named by TEST_EMBEDDED_URL (core/db/testing_run.ts sets it for a whole
  * run), else one started by the test file, in memory-like settings, gone when the file is done. With
  * TEST_DATABASE_URL each `dbTest` runs on that server, too; its user must be allowed to create
- * databases.
+ * databases. Where TEST_REQUIRE names `postgresql` it must be set.
  *
  * `dbTest` switches off the checks for leaked operations and resources, because the server and the
  * driver's connections outlive a single test; within `Deno.test`, set `sanitizeOps` and
@@ -48,22 +48,46 @@ export interface TestDatabaseOptions {
   max?: number;
 }
 
-/** Registers a test with a database of its own, on every server that tests run on. */
+/** What kind of test {@link dbTest} registers. */
+export interface DbTestOptions extends Omit<TestDatabaseOptions, "server"> {
+  /** Leaves the test out, for what it needs beyond a database. @default false */
+  ignore?: boolean;
+}
+
+/**
+ * Registers a test with a database of its own, on every server that tests run on.
+ *
+ * @throws {Error} when TEST_REQUIRE names `postgresql` and TEST_DATABASE_URL is not set
+ */
 export function dbTest(
   name: string,
   test: (sql: Sql, database: TestDatabase) => void | Promise<void>,
-  options: Omit<TestDatabaseOptions, "server"> = {},
+  { ignore = false, ...options }: DbTestOptions = {},
 ): void {
   const register = (fullName: string, server?: string) =>
     Deno.test({
       name: fullName,
+      ignore,
       sanitizeOps: false,
       sanitizeResources: false,
       fn: () => withDatabase(test, { ...options, server }),
     });
   register(name);
-  const own = Deno.env.get("TEST_DATABASE_URL");
+  const own = ownServer();
   if (own) register(`${name} (on TEST_DATABASE_URL)`, own);
+}
+
+/** The server tests run on beside the built-in one, if any. */
+function ownServer(): string | null {
+  const own = Deno.env.get("TEST_DATABASE_URL") || null;
+  const required = (Deno.env.get("TEST_REQUIRE") ?? "").split(",").map((name) => name.trim());
+  if (own === null && required.includes("postgresql")) {
+    throw new Error(
+      "TEST_REQUIRE names postgresql, but TEST_DATABASE_URL is not set. " +
+        "Set it to the address of a PostgreSQL server whose user may create databases.",
+    );
+  }
+  return own;
 }
 
 /** Runs `work` with a database of its own, and removes it afterwards. */

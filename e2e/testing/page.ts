@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { launchBrowser } from "../../fresh/testing/browser.ts";
+import { browserIgnored, launchBrowser } from "../../fresh/testing/browser.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "./app.ts";
 
 /** The machine may be busy with other tests. */
@@ -20,6 +20,7 @@ export function pageTest(
 ): void {
   Deno.test({
     name,
+    ignore: browserIgnored(),
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async () => {

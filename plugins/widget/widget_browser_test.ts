@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { stop } from "esbuild";
 import { dbTest } from "../../core/db/testing.ts";
 import { closeIdleSessions, handBack, reply, takeOver } from "../../core/sessions/mod.ts";
+import { browserIgnored, launchBrowser } from "../../fresh/testing/browser.ts";
 import { buildWidget } from "../../widget/build.ts";
-import { launchBrowser } from "../../widget/testing/browser.ts";
 import { serveHostPage } from "../../widget/testing/host_page.ts";
 import { openChat, sees, until, write } from "../../widget/testing/setup.ts";
 import { testWidget } from "./testing.ts";
@@ -71,4 +71,5 @@ dbTest(
       await server.shutdown();
     }
   },
+  { ignore: browserIgnored() },
 );

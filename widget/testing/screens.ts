@@ -1,8 +1,8 @@
 /** Takes pictures of every state of the widget into the folder named by the first argument. */
 import { stop } from "esbuild";
 import type { Page } from "playwright-core";
+import { launchBrowser } from "../../fresh/testing/browser.ts";
 import { buildWidget } from "../build.ts";
-import { launchBrowser } from "./browser.ts";
 import { FakeServer } from "./fake_server.ts";
 import { serveHostPage } from "./host_page.ts";
 

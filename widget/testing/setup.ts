@@ -1,7 +1,7 @@
 import { stop } from "esbuild";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { browserIgnored, launchBrowser } from "../../fresh/testing/browser.ts";
 import { buildWidget, type WidgetFile } from "../build.ts";
-import { launchBrowser } from "./browser.ts";
 import { FakeServer } from "./fake_server.ts";
 import { type HostPageOptions, serveHostPage } from "./host_page.ts";
 
@@ -37,6 +37,7 @@ export function browserTest(
 ): void {
   Deno.test({
     name,
+    ignore: browserIgnored(),
     sanitizeOps: false,
     sanitizeResources: false,
     fn: () => onStage(test, options),
@@ -47,6 +48,7 @@ export function browserTest(
 export function closeBrowser(): void {
   Deno.test({
     name: "The browser of these tests ends",
+    ignore: browserIgnored(),
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async () => {
