@@ -22,6 +22,20 @@ syncTest(
       await press(page, "Sync now");
       assert.deepEqual(await newestRun(page, "Done"), [3, 3, 0, 0, 0]);
     }
+    // A form that is sent twice, as by a double click, connects once.
+    await page.goto(sourceUrl);
+    const form = {
+      key: await page.locator("form [name=key]").getAttribute("value") ?? "",
+      name: "Twice",
+      "secret.accessToken": fake.token,
+    };
+    const send = () => page.request.post(sourceUrl, { headers: { origin: app.url }, form });
+    const [first, second] = await Promise.all([send(), send()]);
+    assert.match(first.url(), /\/connections\/conn_/);
+    assert.equal(first.url(), second.url());
+    await page.goto(first.url());
+    await press(page, "Disconnect");
+
     await page.goto(sourceUrl);
     await assertAccessible(page);
     const rows = await page.getByRole("main").locator("tbody tr").allTextContents();

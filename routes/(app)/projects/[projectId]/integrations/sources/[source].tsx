@@ -8,12 +8,14 @@ import { Icon } from "../../../../../../components/icon.tsx";
 import { Input } from "../../../../../../components/input.tsx";
 import { PageHeader } from "../../../../../../components/page_header.tsx";
 import { can } from "../../../../../../core/access/mod.ts";
-import { connectSource, selectConnections } from "../../../../../../core/sync/mod.ts";
+import { newId } from "../../../../../../core/id.ts";
+import { selectConnections } from "../../../../../../core/sync/mod.ts";
 import type { Services } from "../../../../../../server/services.ts";
 import { define } from "../../../../../../server/state.ts";
 import type { FormErrors } from "../../../../../(_common)/form.ts";
 import { done } from "../../../../../(_common)/notice.ts";
 import { readProjectForm } from "../../(_parts)/person.ts";
+import { connectOnce } from "../(_parts)/connect_once.ts";
 import { connectionErrors } from "../(_parts)/connection_errors.ts";
 import {
   connectionFields,
@@ -46,14 +48,10 @@ export const handler = define.handlers({
     const fields = connectionFields(plugin);
     try {
       const input = readConnection(form, fields);
-      const { connection, account } = await connectSource(
-        services.sync,
-        project.id,
-        plugin.manifest.id,
-        input,
-      );
-      const path = `/projects/${project.id}/integrations/connections/${connection.id}`;
-      return done(ctx, path, `Connected as ${account.label}.`);
+      const { id: source } = plugin.manifest;
+      const connected = await connectOnce(services, project.id, source, input, form.text("key"));
+      const path = `/projects/${project.id}/integrations/connections/${connected.id}`;
+      return done(ctx, path, `Connected as ${connected.account}.`);
     } catch (thrown) {
       const all = await selectConnections(services.sql, project.id);
       return page({
@@ -109,6 +107,7 @@ export default define.page<typeof handler>(({ data, state, params }) => {
         {mayChange && (
           <Another name={manifest.name} isHidden={hasSome} isOpen={hasErrors}>
             <form method="post" action={`${base}/sources/${manifest.id}`} class="connection-forms">
+              <input type="hidden" name="key" value={newId("req")} />
               <Card title={hasSome ? `Another ${manifest.name}` : "Connect"}>
                 <PluginFields fields={fields} values={values} errors={errors.fields} />
                 <p class="guide">
