@@ -131,9 +131,9 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
         )}
         {session.custom_fields.truncated === true && (
           <p class="earlier">
-            {`Earlier messages are only in ${
+            {`Earlier messages may be missing: ${
               sourceLabel(session.source)
-            }, which does not give them all.`}
+            } does not give them all.`}
           </p>
         )}
         {hidden > 0 && (
