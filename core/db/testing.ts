@@ -64,6 +64,7 @@ export function dbTest(
   test: (sql: Sql, database: TestDatabase) => void | Promise<void>,
   { ignore = false, ...options }: DbTestOptions = {},
 ): void {
+  const own = ownServer();
   const register = (fullName: string, server?: string) =>
     Deno.test({
       name: fullName,
@@ -73,7 +74,6 @@ export function dbTest(
       fn: () => withDatabase(test, { ...options, server }),
     });
   register(name);
-  const own = ownServer();
   if (own) register(`${name} (on TEST_DATABASE_URL)`, own);
 }
 
