@@ -21,6 +21,7 @@ import {
 } from "./connections_sql.ts";
 import { openSecret, sealSecret } from "./credentials.ts";
 import { type SyncEngine, timeOf } from "./engine.ts";
+import { formFields } from "./form.ts";
 import { nextRun } from "./frequency.ts";
 import { createSourceContext } from "./source_context.ts";
 
@@ -202,7 +203,8 @@ export function asFormError(plugin: SourcePlugin, error: unknown): AppError {
   const { name } = plugin.manifest;
   if (error instanceof AppError && !(error instanceof NetworkError)) return error;
   if (error instanceof CredentialError) {
-    return invalidFields([{ field: error.field, message: error.message, code: "credentials" }]);
+    const field = formFieldOf(plugin, error.field);
+    return invalidFields([{ field, message: error.message, code: "credentials" }]);
   }
   if (error instanceof ProviderError && (error.status === 401 || error.status === 403)) {
     const message = error.status === 401
@@ -215,4 +217,11 @@ export function asFormError(plugin: SourcePlugin, error: unknown): AppError {
     status: 502,
     cause: error,
   });
+}
+
+/** A field as the form names it: plugins may leave out whether it is a setting or a secret. */
+function formFieldOf(plugin: SourcePlugin, field: string | undefined): string | undefined {
+  if (field === undefined || field.includes(".")) return field;
+  const isSetting = formFields(plugin.settings, false).some(({ name }) => name === field);
+  return `${isSetting ? "settings" : "secret"}.${field}`;
 }
