@@ -224,6 +224,7 @@ productTest(
       assert.deepEqual(teamComplaints, []);
       assert.deepEqual([...visitorComplaints, ...secondComplaints], []);
       assert.equal(await product.end(), 0, product.printed());
+      assert.doesNotMatch(product.printed(), /set.?up/i);
     } finally {
       await site.close();
     }
