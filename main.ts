@@ -1,18 +1,20 @@
-import { readEnvironment } from "./core/config.ts";
+import { loadConfig, readEnvironment } from "./core/config.ts";
+import { openDatabase } from "./core/db/mod.ts";
 import { messageOf } from "./core/errors.ts";
-import { type Running, startServer } from "./server/start.ts";
+import type { Running } from "./server/start.ts";
 
 /** Starts the product from what the build left in `_fresh/`, and stops it on a signal. */
 export async function start(): Promise<Running> {
-  const { apply, bundles } = await import("./_fresh/server.ts");
-  const { plugins, pluginFolders } = await import("./_fresh/plugins.ts");
   try {
-    const running = await startServer(readEnvironment(), {
-      apply,
-      bundles,
-      plugins,
-      pluginFolders,
-    });
+    const config = loadConfig(readEnvironment());
+    // The database starts while the product's modules are loaded.
+    const [database, { startOn }, server, sources] = await Promise.all([
+      openDatabase(config),
+      import("./server/start.ts"),
+      import("./_fresh/server.ts"),
+      import("./_fresh/plugins.ts"),
+    ]);
+    const running = await startOn(config, database, { ...server, ...sources });
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       Deno.addSignalListener(signal, async () => {
         await running.stop();

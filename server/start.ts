@@ -4,8 +4,8 @@ import {
   keyUsesNoted,
   listenForRevokedKeys,
 } from "../core/access/mod.ts";
-import { type Environment, loadConfig } from "../core/config.ts";
-import { migrate, openDatabase, readMigrations } from "../core/db/mod.ts";
+import { type Config, type Environment, loadConfig } from "../core/config.ts";
+import { type Database, migrate, openDatabase, readMigrations } from "../core/db/mod.ts";
 import { configureLog, log } from "../core/log.ts";
 import { validatePlugins } from "../core/plugin_kit/registry.ts";
 import { createApp } from "./app.ts";
@@ -42,8 +42,16 @@ export async function startServer(
   built: Built,
 ): Promise<Running> {
   const config = loadConfig(environment);
+  return await startOn(config, await openDatabase(config), built);
+}
+
+/** As {@link startServer}, on a database that was opened already; it is closed when the start fails. */
+export async function startOn(
+  config: Config,
+  database: Database,
+  built: Built,
+): Promise<Running> {
   configureLog({ level: config.logLevel });
-  const database = await openDatabase(config);
   const stopper = new AbortController();
   try {
     const migrations = await readMigrations("migrations");
