@@ -14,7 +14,7 @@ import { SyncHarness } from "../core/plugin_kit/testing/harness.ts";
 import { selectRuns } from "../core/sync/mod.ts";
 import { acme } from "../core/sync/testing/acme.ts";
 import { bareCreate } from "./measure/bare_sql.ts";
-import { memoryOf } from "./measure/server_process.ts";
+import { computedBy, databaseProcesses, memoryOf } from "./measure/server_process.ts";
 
 const total = Number(Deno.args[0] ?? 100_000);
 const bareTotal = Math.min(total, 5_000);
@@ -59,7 +59,7 @@ try {
   const first = await watched(harness, "incremental");
   const cost = (await computed() - before) / total;
   const again = await watched(harness, "full");
-  const bare = await bareRate(sql, harness.projectId);
+  const bare = await bareWork(sql, harness.projectId);
   report(first, again, bare, cost);
 } finally {
   vendor.kill();
@@ -96,24 +96,32 @@ async function watched(harness: SyncHarness, mode: "incremental" | "full"): Prom
   return samples;
 }
 
-/** Milliseconds this process has computed so far, in the program and in the system on its behalf. */
+/** Milliseconds that this process and the built-in database have computed so far. */
 async function computed(): Promise<number> {
-  const fields = (await Deno.readTextFile("/proc/self/stat")).split(" ");
-  return (Number(fields[13]) + Number(fields[14])) * 10;
+  const pids = database.embedded ? await databaseProcesses(dataDir) : [];
+  const each = await Promise.all(["self" as const, ...pids].map((pid) => computedBy(pid)));
+  return each.reduce((sum, one) => sum + one, 0);
 }
 
-/** Conversations a minute by hand-written transactions, one after the other. */
-async function bareRate(sql: Sql, projectId: string): Promise<number> {
+/** The same rows by hand-written transactions, one after the other: a minute's worth, and the cost. */
+async function bareWork(sql: Sql, projectId: string): Promise<{ rate: number; cost: number }> {
   const words = "the export of our invoices stops after page two and nobody can say why it does so";
+  const before = await computed();
   const begin = performance.now();
   for (let index = 0; index < bareTotal; index++) {
     const contents = [1, 2, 3].map((number) => `${words} (bare ${index}, ${number})`);
     await bareCreate(sql, projectId, `sess_bare_${index}`, contents, `person-${index}@example.com`);
   }
-  return bareTotal / (performance.now() - begin) * 60_000;
+  const rate = bareTotal / (performance.now() - begin) * 60_000;
+  return { rate, cost: (await computed() - before) / bareTotal };
 }
 
-function report(first: Sample[], again: Sample[], bare: number, cost: number): void {
+function report(
+  first: Sample[],
+  again: Sample[],
+  bare: { rate: number; cost: number },
+  cost: number,
+): void {
   console.log(`| part of ${total} | conversations a minute | memory |`);
   console.log("| --- | ---: | ---: |");
   const tenths = Array.from(
@@ -131,9 +139,9 @@ function report(first: Sample[], again: Sample[], bare: number, cost: number): v
 - First sync: ${round(all.rate)} conversations a minute; ${
     times(all.rate / 2_000)
   } of the 2,000 to show.
-- Computing in the syncing process: ${
+- Cost: ${
     cost.toFixed(2)
-  } ms a conversation (a machine with other work to do is slower, not dearer).
+  } ms of a processor a conversation, of the syncing process and the database.
 - Last tenth at ${times(last.rate / early.rate)} the rate of the first.
 - Memory in the last tenth ${
     times(last.megabytes / early.megabytes)
@@ -141,9 +149,9 @@ function report(first: Sample[], again: Sample[], bare: number, cost: number): v
 - Nothing changed, read again: ${round(second.rate)} a minute, ${
     times(second.rate / all.rate)
   } the first.
-- The bare driver, a transaction each: ${round(bare)} a minute; the sync ${
-    times(all.rate / bare)
-  } that.`);
+- The bare driver, a transaction each: ${round(bare.rate)} a minute at ${
+    bare.cost.toFixed(2)
+  } ms each; bare / sync by cost: ${(bare.cost / cost).toFixed(2)}.`);
 }
 
 /** Rate and highest memory between two shares of the run. */
