@@ -148,6 +148,6 @@ Deno.test("middleware of the app sees the answer of an error page", async () => 
 });
 
 Deno.test("a page of a plugin sits below its folder's address in the common layout", async () => {
-  match(await body("/plugins/echo/setup"), /root-layout">.*class="knob" >3<\/button>/);
+  match(await body("/plugins/echo/setup"), /root-layout">.*class="knob">3<\/button>/);
   strictEqual((await send("/plugins/echo/nowhere")).status, 404);
 });
