@@ -13,10 +13,8 @@
  * ```
  *
  * Every test has a database of its own with all migrations applied, cloned in some 20 ms. The server
- * is the built-in one: the one named by TEST_EMBEDDED_URL (core/db/testing_run.ts sets it for a whole
- * run), else one started by the test file, in memory-like settings, gone when the file is done. With
- * TEST_DATABASE_URL each `dbTest` runs on that server, too; its user must be allowed to create
- * databases. Where TEST_REQUIRE names `postgresql` it must be set.
+ * is the one named by TEST_SERVER_URL (tools/test.ts sets it for a whole run), else a built-in one
+ * started by the test file, in memory-like settings, gone when the file is done.
  *
  * `dbTest` switches off the checks for leaked operations and resources, because the server and the
  * driver's connections outlive a single test; within `Deno.test`, set `sanitizeOps` and
@@ -54,40 +52,19 @@ export interface DbTestOptions extends Omit<TestDatabaseOptions, "server"> {
   ignore?: boolean;
 }
 
-/**
- * Registers a test with a database of its own, on every server that tests run on.
- *
- * @throws {Error} when TEST_REQUIRE names `postgresql` and TEST_DATABASE_URL is not set
- */
+/** Registers a test with a database of its own. */
 export function dbTest(
   name: string,
   test: (sql: Sql, database: TestDatabase) => void | Promise<void>,
   { ignore = false, ...options }: DbTestOptions = {},
 ): void {
-  const own = ownServer();
-  const register = (fullName: string, server?: string) =>
-    Deno.test({
-      name: fullName,
-      ignore,
-      sanitizeOps: false,
-      sanitizeResources: false,
-      fn: () => withDatabase(test, { ...options, server }),
-    });
-  register(name);
-  if (own) register(`${name} (on TEST_DATABASE_URL)`, own);
-}
-
-/** The server tests run on beside the built-in one, if any. */
-function ownServer(): string | null {
-  const own = Deno.env.get("TEST_DATABASE_URL") || null;
-  const required = (Deno.env.get("TEST_REQUIRE") ?? "").split(",").map((name) => name.trim());
-  if (own === null && required.includes("postgresql")) {
-    throw new Error(
-      "TEST_REQUIRE names postgresql, but TEST_DATABASE_URL is not set. " +
-        "Set it to the address of a PostgreSQL server whose user may create databases.",
-    );
-  }
-  return own;
+  Deno.test({
+    name,
+    ignore,
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: () => withDatabase(test, options),
+  });
 }
 
 /** Runs `work` with a database of its own, and removes it afterwards. */
@@ -108,7 +85,8 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const server = options.server ?? await embeddedServer();
   const name = `test_${randomToken(9).toLowerCase().replaceAll("-", "_")}`;
   const template = options.empty ? "template0" : await migratedTemplate(server);
-  const strategy = options.server ? "" : "strategy file_copy";
+  // Quick for small databases; PostgreSQL 14 knows no other way.
+  const strategy = await versionOf(server) >= 15 ? "strategy file_copy" : "";
   await administer(
     server,
     (admin) => admin.unsafe(`create database ${name} template ${template} ${strategy}`),
@@ -125,11 +103,23 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   };
 }
 
+const versions = new Map<string, Promise<number>>();
+
+/** The major version of a server. */
+function versionOf(server: string): Promise<number> {
+  const known = versions.get(server) ?? administer(server, async (admin) => {
+    const [row] = await admin`select current_setting('server_version_num')::int / 10000 as major`;
+    return row!.major as number;
+  });
+  versions.set(server, known);
+  return known;
+}
+
 let started: Promise<string> | undefined;
 
 /** The address of the built-in server that tests share, started when there is none. */
 export function embeddedServer(): Promise<string> {
-  const given = Deno.env.get("TEST_EMBEDDED_URL");
+  const given = Deno.env.get("TEST_SERVER_URL");
   if (given) return Promise.resolve(given);
   return started ??= startTestServer().then((server) => server.url);
 }

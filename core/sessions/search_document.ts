@@ -16,7 +16,8 @@ const encoder = new TextEncoder();
 export function searchParts(texts: string[]): SearchPart[] {
   const parts: SearchPart[] = [];
   let open: SearchPart = { size: 0, text: "" };
-  for (const piece of texts.flatMap(pieces)) {
+  // In small letters already: what a database takes for one depends on its locale.
+  for (const piece of texts.map((text) => text.toLowerCase()).flatMap(pieces)) {
     if (open.size > 0 && open.size + piece.size + 1 > PART_BYTES) {
       parts.push(open);
       open = { size: 0, text: "" };

@@ -34,7 +34,7 @@ async function command(program: string, cwd: string, ...args: string[]) {
     args,
     cwd,
     // One database is enough here.
-    env: { TEST_DATABASE_URL: "", TEST_REQUIRE: "", NO_COLOR: "1" },
+    env: { TEST_REQUIRE: "", NO_COLOR: "1" },
   }).output();
   const decoder = new TextDecoder();
   return { code, output: decoder.decode(stdout) + decoder.decode(stderr) };

@@ -1,0 +1,44 @@
+/**
+ * Runs all tests: `deno task test [files and flags of deno test]`. The built-in database serves them
+ * all; with TEST_DATABASE_URL the core's run once more on that server, whose user may create
+ * databases. Where TEST_REQUIRE names `postgresql` that address must be there, and where it names
+ * `chromium` a browser must (fresh/testing/browser.ts): nothing is then left out.
+ */
+import { startTestServer } from "../core/db/testing.ts";
+
+/** What is left out of the second run: it starts servers of its own, or needs no database. */
+const BUILT_IN_ONLY = "core/db/embedded,core/agent,core/net,core/plugin_kit,core/sync/kill_test.ts";
+
+const own = Deno.env.get("TEST_DATABASE_URL") || null;
+const required = (Deno.env.get("TEST_REQUIRE") ?? "").split(",").map((name) => name.trim());
+if (own === null && required.includes("postgresql")) {
+  console.error(
+    "TEST_REQUIRE names postgresql, but TEST_DATABASE_URL is not set. " +
+      "Set it to the address of a PostgreSQL server whose user may create databases.",
+  );
+  Deno.exit(1);
+}
+
+/** Runs `deno test` on a database server; its exit code. */
+async function run(server: string, args: string[]): Promise<number> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--parallel", ...args],
+    env: { TEST_SERVER_URL: server },
+  }).spawn();
+  const stop = () => child.kill("SIGTERM");
+  Deno.addSignalListener("SIGTERM", stop);
+  const { code } = await child.status;
+  Deno.removeSignalListener("SIGTERM", stop);
+  return code;
+}
+
+// Ctrl-C reaches the tests as well; we stay until they have ended, then stop the server.
+Deno.addSignalListener("SIGINT", () => {});
+const server = await startTestServer();
+let code = await run(server.url, Deno.args);
+await server.stop();
+if (code === 0 && own !== null && Deno.args.length === 0) {
+  console.log("\nThe core's tests once more, on TEST_DATABASE_URL");
+  code = await run(own, ["core", `--ignore=${BUILT_IN_ONLY}`]);
+}
+Deno.exit(code);
