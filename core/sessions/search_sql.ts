@@ -70,7 +70,10 @@ export async function rebuildSearch(tx: Tx, projectId: string, sessionId: string
  */
 export async function parseQuery(sql: Db, search: string): Promise<string | null> {
   // PostgreSQL refuses words of 2 KB; whatever begins with the cut one is found all the same.
-  const short = search.toLowerCase().replace(/[^\s"]{401,}/g, (word) => word.slice(0, 400).toWellFormed());
+  const short = search.toLowerCase().replace(
+    /[^\s"]{401,}/g,
+    (word) => word.slice(0, 400).toWellFormed(),
+  );
   const [row] = await sql<{ query: string }[]>`
     select websearch_to_tsquery('simple', ${short})::text as query`;
   if (!row || row.query === "") return null;
