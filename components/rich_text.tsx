@@ -20,6 +20,9 @@ export function RichText({ text, markdown }: { text: string; markdown?: boolean 
           const items = block.items.map((item, n) => <li key={n}>{inlines(item)}</li>);
           return block.ordered ? <ol key={index}>{items}</ol> : <ul key={index}>{items}</ul>;
         }
+        if (block.kind === "quote") {
+          return <blockquote key={index}>{inlines(block.content)}</blockquote>;
+        }
         return <p key={index}>{inlines(block.content)}</p>;
       })}
     </div>

@@ -9,9 +9,11 @@ export type Inline =
 export type Block =
   | { kind: "paragraph"; content: Inline[] }
   | { kind: "list"; ordered: boolean; items: Inline[][] }
+  | { kind: "quote"; content: Inline[] }
   | { kind: "code"; text: string };
 
 const FENCE = /^\s{0,3}```/;
+const QUOTE = /^\s{0,3}>\s?(.*)$/;
 const ITEM = /^\s{0,3}(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/;
 // Bounded everywhere: a hostile message costs time in proportion to its length.
 const LITERAL = /`([^`\n]{1,2000})`|(https?:\/\/[^\s<>"'`]{1,2000})/giu;
@@ -20,7 +22,7 @@ const MARKDOWN =
 
 /**
  * Cuts a message into blocks that are rendered as elements, never as HTML. Code, addresses and
- * fences are known in every message; bold, lists and named links only with `markdown`, which is
+ * fences are known in every message; bold, quotes, lists and named links only with `markdown`, which is
  * for the agent's answers: a customer's asterisks stay what they typed.
  */
 export function parseRichText(source: string, markdown = false): Block[] {
@@ -39,6 +41,15 @@ export function parseRichText(source: string, markdown = false): Block[] {
       const code: string[] = [];
       while (++index < lines.length && !FENCE.test(lines[index]!)) code.push(lines[index]!);
       blocks.push({ kind: "code", text: code.join("\n") });
+      continue;
+    }
+    if (markdown && QUOTE.test(line)) {
+      flush();
+      const quoted = [QUOTE.exec(line)![1]!];
+      while (index + 1 < lines.length && QUOTE.test(lines[index + 1]!)) {
+        quoted.push(QUOTE.exec(lines[++index]!)![1]!);
+      }
+      blocks.push({ kind: "quote", content: parseInline(quoted.join("\n"), markdown) });
       continue;
     }
     const item = markdown ? ITEM.exec(line) : null;

@@ -13,3 +13,13 @@ Deno.test("links open elsewhere and tell nothing about this page", () => {
   assert.match(html, /href="https:\/\/example\.com\/\?a=1&amp;b=2"/);
   assert.match(html, /rel="noopener noreferrer nofollow ugc"/);
 });
+
+Deno.test("Lines of a quote become one quote, in the agent's answers only", () => {
+  const text = "Here is what I found:\n> Open **Billing**\n> and wait.\nAnything else?";
+  const html = render(<RichText text={text} markdown />);
+  assert.match(
+    html,
+    /<blockquote>Open <strong>Billing<\/strong>\s*(<br\/?>)?\s*and wait\.<\/blockquote>/,
+  );
+  assert.doesNotMatch(render(<RichText text={text} />), /blockquote/);
+});

@@ -18,7 +18,7 @@ rule(
   "a wrong token is refused at its field, with the place to find the right one",
   async (parts) => {
     const { field, message } = await refusal(parts, parts.fake.badCredentials);
-    assert.equal(field, "accessToken");
+    assert.equal(field, "secret.accessToken");
     assert.match(message, /does not know this access token, neither in the US nor in Europe/);
     assert.match(message, /Copy it again from the Developer Hub/);
   },
@@ -37,7 +37,7 @@ rule(
   async (parts) => {
     parts.fake.forbidden = ["/conversations"];
     const { field, message } = await refusal(parts);
-    assert.equal(field, "accessToken");
+    assert.equal(field, "secret.accessToken");
     assert.match(message, /lacks the permission "Read conversations"\. Switch that on/);
   },
 );
