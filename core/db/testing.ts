@@ -13,7 +13,7 @@
  * ```
  *
  * Every test has a database of its own with all migrations applied, cloned in some 20 ms. The server
- * is the one named by TEST_SERVER_URL (tools/test.ts sets it for a whole run), else a built-in one
+ * is the one named by TEST_SERVER_URL (tools/run_tests.ts sets it for a whole run), else a built-in one
  * started by the test file, in memory-like settings, gone when the file is done.
  *
  * `dbTest` switches off the checks for leaked operations and resources, because the server and the

@@ -3,6 +3,8 @@
  * all; with TEST_DATABASE_URL the core's run once more on that server, whose user may create
  * databases. Where TEST_REQUIRE names `postgresql` that address must be there, and where it names
  * `chromium` a browser must (fresh/testing/browser.ts): nothing is then left out.
+ *
+ * Not named `test.ts`: `deno test` would take it for a test and run everything within everything.
  */
 import { startTestServer } from "../core/db/testing.ts";
 
