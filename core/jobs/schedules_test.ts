@@ -87,15 +87,17 @@ dbTest("Stopping aborts the signal of what runs and waits for it", async (sql) =
   const fake = fakeCron();
   const schedules = createSchedules({ sql, cron: fake.cron });
   let ended = false;
+  const begun = Promise.withResolvers<void>();
   schedules.add("long", "* * * * *", ({ signal }) =>
     new Promise((resolve) => {
       signal.addEventListener("abort", () => {
         ended = true;
         resolve();
       });
+      begun.resolve();
     }));
   const run = fake.tick("long");
-  while ((await sql`select 1 from schedules`).length === 0);
+  await begun.promise;
   await schedules.stop();
   assert.equal(ended, true);
   await run;
