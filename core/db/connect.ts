@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { log } from "../log.ts";
+import { surviveLostConnections } from "./lost_connection.ts";
 
 /** Types beyond the driver's own: 64-bit integers arrive as numbers. */
 type Types = { bigint: number };
@@ -36,6 +37,7 @@ export interface ConnectOptions {
  */
 export function connect(url: string, options: ConnectOptions = {}): Sql {
   const { address, folder, port } = splitSocket(url);
+  surviveLostConnections();
   return postgres<{ bigint: postgres.PostgresType<number> }>(address, {
     ...(folder ? { path: `${folder}/.s.PGSQL.${port}` } : {}),
     max: options.max ?? 10,

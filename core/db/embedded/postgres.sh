@@ -144,8 +144,9 @@ if [ -e "$sockets" ] || [ -L "$sockets" ]; then
   refuse_strangers "$sockets"
 else
   mkdir -m 700 "$sockets" || exit 74
-  [ -z "$drop" ] || chown "$uid:$gid" "$sockets"
 fi
+# In any case: an earlier start may have been cut off between the two.
+[ -z "$drop" ] || chown -h "$uid:$gid" "$sockets"
 log="$home/server.log"
 [ ! -f "$log" ] || mv -f "$log" "$log.1"
 : >"$log"
@@ -166,7 +167,7 @@ exec 3<&-
 wait "$server"
 code=$?
 kill "$watchdog" 2>/dev/null
-rmdir "$sockets" 2>/dev/null
+# The folder of the socket stays: the next start may already have found it there.
 if [ "$ephemeral" = yes ]; then
   rm -rf "$home" "$sockets" "$home.lock"
   rmdir "$(dirname "$home")" 2>/dev/null
