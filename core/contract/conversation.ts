@@ -33,6 +33,8 @@ export interface ConversationMessage {
   format?: "text" | "html";
   /** When it was said; the time of arrival when absent. */
   at?: Date;
+  /** When its text was last changed at the source: an older version that arrives late is ignored. */
+  editedAt?: Date;
   /** Milliseconds from the start of a recording. */
   offsetMs?: number;
   sources?: MessageSource[];
@@ -65,6 +67,12 @@ export interface Conversation {
   wantsAnswer?: boolean;
   /** Live sources are closed by the server when nobody writes for a while. */
   isLive?: boolean;
+  /**
+   * What a new message does to a live session that was closed: `refuse` it (the source then opens a
+   * new session), `reopen` the session, or only `append`, for what was said in the past.
+   * @default "refuse"
+   */
+  onClosed?: "refuse" | "reopen" | "append";
   userMetadata?: Metadata;
   customFields?: Metadata;
   tags?: string[];

@@ -5,5 +5,6 @@ export * from "./conversation.ts";
 export * from "./event.ts";
 export * from "./sync_state.ts";
 export * from "./source.ts";
+export * from "./live.ts";
 export * from "./provider_error.ts";
 export * from "./form_field.ts";

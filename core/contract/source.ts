@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Conversation, IngestResult } from "./conversation.ts";
+import type { Channel, LiveParts, Records } from "./live.ts";
 import type { SessionType } from "./session.ts";
 
 /** The contract version this core speaks; a plugin names the one it was written for. */
@@ -54,6 +55,8 @@ export interface ProviderRequest {
   basic?: readonly [user: string, password: string];
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, in place of `body`; its Content-Type stands in `headers`. */
+  text?: string;
 }
 
 /** A connection's settings and secrets, with the only ways out. */
@@ -87,6 +90,10 @@ export interface SyncContext<Settings, Secret, Cursor> extends SourceContext<Set
    */
   filter: { from?: Date; to?: Date };
   mode: "incremental" | "full" | "preview";
+  /** For sources with channels: those that are captured, as they are when it is called. */
+  channels(): Promise<Channel[]>;
+  /** What the plugin remembers for this connection; lost with a preview. */
+  records: Records;
 }
 
 /** What a plugin's own HTTP routes may do with a project: through the door, and nothing else. */
@@ -111,7 +118,7 @@ export interface SourcePlugin<
   Settings extends z.ZodType = z.ZodType,
   Secret extends z.ZodType = z.ZodType,
   Cursor = unknown,
-> {
+> extends LiveParts<z.infer<Settings>, z.infer<Secret>> {
   manifest: Manifest;
   /** Becomes the settings form; the same schema checks what is posted. */
   settings?: Settings;
