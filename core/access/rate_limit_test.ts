@@ -53,10 +53,9 @@ dbTest(
         (_, index) => replicas[index % 3]!.take({ ...subject, plan: "pro" }, minute),
       ),
     );
-    assert.equal(
-      results.filter((result) => result.allowed).length,
-      300,
-    );
+    const granted = results.filter((result) => result.allowed).length;
+    // A replica that is served before the others begin keeps the rest of its last batch of 15.
+    assert.ok(granted <= 300 && granted > 300 - 15, `granted ${granted}`);
     // Uneven: one replica reserves once and then rests, another takes the rest.
     await replicas[0]!.take(subject, after(60));
     let allowed = 1;
