@@ -57,6 +57,11 @@ export interface ProviderRequest {
   body?: unknown;
   /** Sent as it is, in place of `body`; its Content-Type stands in `headers`. */
   text?: string;
+  /**
+   * Sent at most once: when the answer is lost or says 5xx, it throws instead of sending again. For
+   * what must not happen twice. Waiting for a rate limit stays.
+   */
+  once?: boolean;
 }
 
 /** A connection's settings and secrets, with the only ways out. */

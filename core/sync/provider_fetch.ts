@@ -41,6 +41,7 @@ export function createProviderFetch(options: ProviderFetchOptions) {
 
   async function send(address: string | URL, request: ProviderRequest = {}): Promise<Response> {
     const { url, init, hosts } = prepare(address, request, options);
+    const tries = request.once ? 1 : TRIES;
     for (let attempt = 1;; attempt++) {
       signal.throwIfAborted();
       await wait(await options.reserve() / 1000, "The request budget is used up");
@@ -49,7 +50,7 @@ export function createProviderFetch(options: ProviderFetchOptions) {
         response = await options.guardedFetch(url, { ...init, signal }, { hosts });
       } catch (error) {
         const passing = error instanceof NetworkError && error.kind === "failed";
-        if (!passing || attempt >= TRIES) throw error;
+        if (!passing || attempt >= tries) throw error;
         await wait(backoff(attempt), error.message);
         continue;
       }
@@ -63,7 +64,7 @@ export function createProviderFetch(options: ProviderFetchOptions) {
         continue;
       }
       if (response.status >= 500) {
-        if (attempt >= TRIES) throw await errorOf(response, url);
+        if (attempt >= tries) throw await errorOf(response, url);
         const asked = response.status === 503 ? retryAfter(response, options.clock?.()) : null;
         await wait(asked ?? backoff(attempt), `${url.host} answered ${response.status}`);
         continue;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { retryAfter, untilReset } from "./provider_fetch.ts";
+import { NetworkError } from "../net/mod.ts";
+import { createProviderFetch, retryAfter, untilReset } from "./provider_fetch.ts";
 
 const at = new Date("2026-11-20T12:00:00Z");
 const unix = at.getTime() / 1000;
@@ -30,4 +31,30 @@ Deno.test("Retry-After is read as seconds or as a date, and nonsense is ignored"
   assert.equal(retryAfter(answer({ "Retry-After": "Fri, 20 Nov 2026 12:00:30 GMT" }), at), 30);
   assert.equal(retryAfter(answer({ "Retry-After": "-3" }), at), null);
   assert.equal(retryAfter(answer({ "Retry-After": "later" }), at), null);
+});
+
+Deno.test("What may happen only once is not sent again when its answer is lost", async () => {
+  let sent = 0;
+  const { fetch } = createProviderFetch({
+    manifest: {
+      contract: 1,
+      id: "x",
+      name: "X",
+      summary: "X.",
+      produces: "chat",
+      hosts: ["x.example"],
+    },
+    guardedFetch: () => {
+      sent++;
+      return Promise.reject(new NetworkError("The connection was lost.", "failed"));
+    },
+    reserve: () => Promise.resolve(0),
+    block: () => Promise.resolve(),
+    signal: new AbortController().signal,
+    backoffMilliseconds: 1,
+  });
+  await assert.rejects(() => fetch("https://x.example/", { once: true }), NetworkError);
+  assert.equal(sent, 1);
+  await assert.rejects(() => fetch("https://x.example/"), NetworkError);
+  assert.equal(sent, 6);
 });
