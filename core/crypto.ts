@@ -22,6 +22,20 @@ export async function sha256Hex(data: string | Bytes): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
+/**
+ * HMAC with SHA-256, in lower-case hexadecimal: what providers sign their deliveries with.
+ *
+ * @param key the secret text they gave
+ */
+export async function hmacSha256Hex(key: string, data: string | Uint8Array): Promise<string> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const bytes = typeof data === "string" ? encoder.encode(data) : new Uint8Array(data);
+  const imported = await crypto.subtle.importKey("raw", encoder.encode(key), algorithm, false, [
+    "sign",
+  ]);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, bytes)).toHex();
+}
+
 /** Whether two texts are equal, in a time that does not tell where they differ. */
 export function constantTimeEqual(left: string, right: string): boolean {
   const a = encoder.encode(left);

@@ -185,12 +185,12 @@ pageTest(
     await assertAccessible(page);
     assert.equal((await page.goto(addresses.newSession!))!.status(), 403);
     const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
-    for (const [name, action] of [["chat", "close"], ["list", "demo"], ["widget", "x"]]) {
-      const answer = await fetch(addresses[name!]!, {
+    for (const [name, action] of [["chat", "close"], ["list", "demo"], ["widget", "x"]] as const) {
+      const answer = await fetch(addresses[name]!, {
         method: "POST",
         redirect: "manual",
         headers: { cookie: cookie.join("; "), origin: app.url },
-        body: new URLSearchParams({ do: action! }),
+        body: new URLSearchParams({ do: action }),
       });
       assert.equal(answer.status, 403, name);
       await answer.body?.cancel();

@@ -13,6 +13,7 @@ export {
 } from "../errors.ts";
 export { eventStream, type SendEvent } from "../events/stream.ts";
 export { check, errorResponse, readJson } from "../http/mod.ts";
+export { constantTimeEqual, hmacSha256Hex } from "../crypto.ts";
 export { cleanText } from "../text.ts";
 export { now } from "../clock.ts";
 export { mapped, type Problem, shaped } from "./mapped.ts";

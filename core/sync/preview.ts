@@ -1,5 +1,7 @@
 import type { Conversation, SyncContext } from "../contract/mod.ts";
 import { notFound } from "../errors.ts";
+import { selectMonitored } from "../exchange/channels_sql.ts";
+import { memoryRecords } from "../exchange/records.ts";
 import { asFormError, pluginOf } from "./connections.ts";
 import { selectConnectionRow } from "./connections_sql.ts";
 import { conversationFault } from "./conversation_check.ts";
@@ -48,6 +50,8 @@ export async function previewSync(
     window: { from, to: connection.filter_to ?? at },
     filter: filterOf(connection),
     mode: "preview",
+    channels: () => selectMonitored(engine.sql, projectId, connection.id),
+    records: memoryRecords(),
   };
   const preview: Preview = { conversations: [], problems: [] };
   try {

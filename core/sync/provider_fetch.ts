@@ -156,7 +156,9 @@ function prepare(address: string | URL, request: ProviderRequest, options: Provi
   const headers: Record<string, string> = { Accept: "application/json", ...request.headers };
   if (request.bearer !== undefined) headers.Authorization = `Bearer ${request.bearer}`;
   if (request.basic) headers.Authorization = `Basic ${encodeBasic(request.basic)}`;
-  if (request.body !== undefined) headers["Content-Type"] = "application/json";
+  if (request.body !== undefined && request.text === undefined) {
+    headers["Content-Type"] = "application/json";
+  }
   const hosts = [...options.manifest.hosts];
   if (options.baseUrl !== undefined) {
     // The stand-in learns which of the provider's hosts was meant.
@@ -165,7 +167,8 @@ function prepare(address: string | URL, request: ProviderRequest, options: Provi
     url = new URL(base.pathname.replace(/\/$/, "") + url.pathname + url.search, base);
     hosts.push(base.host);
   }
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const json = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const body = request.text ?? json;
   const method = request.method ?? (body === undefined ? "GET" : "POST");
   return { url, init: { method, headers, body }, hosts };
 }

@@ -7,6 +7,8 @@ import {
 } from "../contract/mod.ts";
 import { transaction } from "../db/mod.ts";
 import { messageOf } from "../errors.ts";
+import { selectMonitored } from "../exchange/channels_sql.ts";
+import { createRecords } from "../exchange/records.ts";
 import { type JobContext, RetryLater } from "../jobs/mod.ts";
 import { log } from "../log.ts";
 import { CancelledRun, commitItems, LostRun } from "./commit.ts";
@@ -118,6 +120,8 @@ async function stream(
     window: { from: run.window_from!, to: run.window_to! },
     filter: filterOf(connection),
     mode: run.mode === "incremental" ? "incremental" : "full",
+    channels: () => selectMonitored(engine.sql, projectId, connection.id),
+    records: createRecords(engine.sql, projectId, connection.id, () => timeOf(engine)),
   };
   const scope = { projectId, source, run };
   const guard = new CursorGuard();

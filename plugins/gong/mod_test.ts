@@ -222,7 +222,7 @@ gongTest(
 Deno.test("Gong: only https addresses below gong.io are taken as base URL", () => {
   const parse = (baseUrl?: string) => gong.settings!.safeParse({ baseUrl });
   const good = [undefined, "https://api.gong.io", " https://US-12345.api.gong.io/v2/ "];
-  for (const url of good) assert.ok(parse(url).success, url);
+  for (const url of good) assert.ok(parse(url).success, `${url}`);
   assert.equal(parse(undefined).data!.baseUrl, "https://api.gong.io");
   const bad = [
     "http://api.gong.io",
