@@ -66,16 +66,45 @@ create table source_records (
   foreign key (project_id, connection_id) references connections (project_id, id) on delete cascade
 );
 
--- Messages written here, on their way into a conversation that happens elsewhere.
+-- Whether what is written here goes back to where its conversations happen: its plugin has replies.
+-- Kept here, so that the transaction that stores a message knows it, on every replica alike.
+alter table connections add column takes_replies boolean not null default false;
+
+-- What is written here on its way into a conversation that happens elsewhere: messages, and later
+-- changes of them. One after another within a session, by position.
 create table message_sends (
   project_id text collate "C" not null,
   session_id text collate "C" not null,
+  position bigint generated always as identity,
   message_id text collate "C" not null,
+  operation text collate "C" not null default 'send' check (operation in ('send', 'edit', 'delete')),
   status text collate "C" not null default 'queued' check (status in ('queued', 'sent', 'failed')),
+  -- Counted before the provider is called: from the second on it may be there already.
   attempts integer not null default 0,
+  failures integer not null default 0,
   error text,
+  -- The provider's id; outlives the message, which may be deleted here first.
+  external_id text collate "C",
+  -- What a message said that was deleted here while nobody knew whether it had arrived.
+  content text,
   created_at timestamptz not null,
   sent_at timestamptz,
+  primary key (project_id, session_id, position),
+  foreign key (project_id, session_id) references sessions (project_id, id) on delete cascade
+);
+create unique index message_sends_once on message_sends (project_id, session_id, message_id)
+  where operation = 'send';
+create index message_sends_open on message_sends (project_id, session_id, position)
+  where status <> 'sent';
+create index message_sends_waiting on message_sends (created_at) where status = 'queued';
+
+-- Answers that are shown elsewhere while they are written; gone once they are sent or removed there.
+create table answer_streams (
+  project_id text collate "C" not null,
+  session_id text collate "C" not null,
+  message_id text collate "C" not null,
+  closed_at timestamptz,
+  created_at timestamptz not null,
   primary key (project_id, session_id, message_id),
   foreign key (project_id, session_id) references sessions (project_id, id) on delete cascade
 );
