@@ -9,6 +9,7 @@ const buildOnly = Deno.args.includes("build");
 const builder = new Builder({
   root: import.meta.dirname!,
   checkPlugins: validatePlugins,
+  server: "main.ts",
   extra: async () => {
     const files = await buildWidget();
     return files.map(({ path, contents, immutable }) => ({

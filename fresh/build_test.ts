@@ -182,3 +182,29 @@ Deno.test("an island that does not build is named with its line", () =>
   withProject({ "islands/Bad.tsx": "\nexport default () => <p>;" }, async (root) => {
     await rejects(new Builder({ root }).build(), /islands\/Bad\.tsx:2:/);
   }));
+
+Deno.test("a server joined into few files finds what lies beside its modules and imports later", () =>
+  withProject({
+    "deno.json": '{ "imports": { "#kit": "./kit/mod.ts" } }',
+    "main.ts": 'import { place, name } from "#kit";\n' +
+      'const { late } = await import("./kit/late.ts");\n' +
+      "console.log(name, late, await Deno.readTextFile(place), import.meta.main);",
+    "kit/mod.ts": 'export const name = "kit";\n' +
+      'export const place = new URL("./beside.txt", import.meta.url);',
+    "kit/beside.txt": "beside",
+    "kit/late.ts": 'export const late = "late";',
+  }, async (root) => {
+    await new Builder({ root, server: "main.ts" }).build();
+    // Only what was built, and what is read at run time, is left.
+    for (const path of ["main.ts", "kit/mod.ts", "kit/late.ts"]) {
+      await Deno.remove(`${root}/${path}`);
+    }
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--allow-read", "--no-config", `${root}/_fresh/server/main.js`],
+    }).output();
+    strictEqual(decode(stdout), "kit late beside true\n", decode(stderr));
+  }));
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

@@ -37,7 +37,7 @@ export function freePort(): number {
 }
 
 /**
- * Starts `main.ts` (build it first) on a free port and waits for its first answer.
+ * Starts the built server (`deno task build` first) on a free port and waits for its first answer.
  *
  * @throws with what the server wrote, when it ends or stays silent instead
  */
@@ -45,7 +45,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   const port = freePort();
   const begin = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", V8_FLAGS, ...options.flags ?? [], "main.ts"],
+    args: ["run", "-A", V8_FLAGS, ...options.flags ?? [], "_fresh/server/main.js"],
     cwd: root,
     env: { HOST: "127.0.0.1", PORT: String(port), LOG_LEVEL: "warn", ...options.env },
     detached: options.detached ?? false,

@@ -1,6 +1,7 @@
 import * as esbuild from "esbuild";
 import type { BrowserModule, Manifest, StaticFile } from "../snapshot.ts";
 import type { Project } from "./discover.ts";
+import { importMap, readAliases } from "./import_map.ts";
 import { contentType, hashOf } from "./statics.ts";
 
 /** Built files: what the manifest says about them, and their contents by path. */
@@ -73,35 +74,6 @@ export async function bundleIslands(
     files,
     contents,
   };
-}
-
-function importMap(aliases: Record<string, string>): esbuild.Plugin {
-  return {
-    name: "import-map",
-    setup(build) {
-      build.onResolve({ filter: /^[^./]/ }, ({ path }) => {
-        const target = aliases[path];
-        return target ? { path: target } : undefined;
-      });
-    },
-  };
-}
-
-// The local entries of the project's import map, as absolute paths.
-async function readAliases(root: string): Promise<Record<string, string>> {
-  const aliases: Record<string, string> = { "fresh/runtime": `${FRESH}runtime.ts` };
-  let text: string;
-  try {
-    text = await Deno.readTextFile(`${root}deno.json`);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return aliases;
-    throw error;
-  }
-  const { imports = {} } = JSON.parse(text) as { imports?: Record<string, string> };
-  for (const [name, target] of Object.entries(imports)) {
-    if (target.startsWith("./") && !target.endsWith("/")) aliases[name] = root + target.slice(2);
-  }
-  return aliases;
 }
 
 // The modules an entry imports are known here; browsers would find out one round trip at a time.
