@@ -9,7 +9,8 @@ export type EventType =
   | "message.updated"
   | "sync.updated"
   | "sync.completed"
-  | "sync.failed";
+  | "sync.failed"
+  | "connection.updated";
 
 /** One event, as browsers, webhooks and the event feed receive it. */
 export interface ProjectEvent {

@@ -7,9 +7,11 @@ import {
   type SourcePlugin,
   type SyncFrequency,
 } from "../contract/mod.ts";
-import { transaction } from "../db/mod.ts";
+import { transaction, type Tx } from "../db/mod.ts";
 import { AppError, type ErrorDetail, invalidFields, messageOf, notFound } from "../errors.ts";
+import { appendEvents } from "../events/mod.ts";
 import { newId } from "../id.ts";
+import { enqueue } from "../jobs/mod.ts";
 import { NetworkError } from "../net/mod.ts";
 import { cleanText } from "../text.ts";
 import {
@@ -23,6 +25,7 @@ import { openSecret, sealSecret } from "./credentials.ts";
 import { type SyncEngine, timeOf } from "./engine.ts";
 import { formFields } from "./form.ts";
 import { nextRun } from "./frequency.ts";
+import { assertNewAccount, assertSameAccount } from "./same_account.ts";
 import { createSourceContext } from "./source_context.ts";
 
 /** How long Connect and Test wait for a provider. */
@@ -43,7 +46,7 @@ export interface ConnectionInput {
  * encrypted.
  *
  * @throws {AppError} 400 naming the field at fault, 404 for an unknown source, 502 when the provider
- * cannot be asked
+ * cannot be asked, {@link AlreadyConnected} for sources with channels
  */
 export async function connectSource(
   engine: SyncEngine,
@@ -55,8 +58,9 @@ export async function connectSource(
   const plugin = pluginOf(engine, source);
   const { settings, secret } = checkForm(plugin, input);
   const account = await tryCredentials(engine, plugin, settings, secret);
+  await assertNewAccount(engine.sql, projectId, plugin, account);
   const id = newId("conn", at);
-  await insertConnection(engine.sql, projectId, {
+  const row = {
     id,
     source,
     name: cleanText(input.name ?? "").trim().slice(0, 100) || plugin.manifest.name,
@@ -68,7 +72,11 @@ export async function connectSource(
     filterFrom: input.filterFrom,
     filterTo: input.filterTo,
     nextRunAt: nextRun(input.frequency, at),
-  }, at);
+  };
+  await transaction(engine.sql, async (tx) => {
+    await insertConnection(tx, projectId, row, at);
+    await tellOfConnection(tx, projectId, id, plugin, at);
+  });
   return { connection: (await selectConnectionRow(engine.sql, projectId, id))!, account };
 }
 
@@ -79,6 +87,7 @@ export type ConnectionPatch = Partial<ConnectionInput>;
  * Changes a connection. The cursors stay: only "start from scratch" forgets them. New settings or
  * credentials are tried first, and when they do, the connection needs no attention any more.
  *
+ * @returns who the new settings or credentials belong to; null when neither was given
  * @throws {AppError} as {@link connectSource}
  */
 export async function updateConnection(
@@ -87,9 +96,10 @@ export async function updateConnection(
   connectionId: string,
   patch: ConnectionPatch,
   at: Date = timeOf(engine),
-): Promise<void> {
+): Promise<Account | null> {
   const known = await selectConnectionRow(engine.sql, projectId, connectionId);
   if (!known) throw notFound("Connection");
+  let account: Account | null = null;
   const columns: Record<string, unknown> = { updated_at: at };
   if (patch.name !== undefined) {
     columns.name = cleanText(patch.name).trim().slice(0, 100) || known.name;
@@ -98,13 +108,15 @@ export async function updateConnection(
   if (patch.filterTo !== undefined) columns.filter_to = patch.filterTo;
   if (patch.frequency !== undefined) columns.frequency = patch.frequency;
   const frequency = patch.frequency ?? known.frequency;
+  let plugin: SourcePlugin | undefined;
   if (patch.settings !== undefined || patch.secret !== undefined) {
-    const plugin = pluginOf(engine, known.source);
+    plugin = pluginOf(engine, known.source);
     const { settings, secret } = checkForm(plugin, {
       settings: patch.settings ?? known.settings,
       secret: patch.secret ?? await openSecret(engine.secret, known),
     });
-    const account = await tryCredentials(engine, plugin, settings, secret);
+    account = await tryCredentials(engine, plugin, settings, secret);
+    assertSameAccount(plugin, known, account);
     Object.assign(columns, {
       settings: engine.sql.json(settings as never),
       secret: await sealSecret(engine.secret, projectId, connectionId, secret),
@@ -117,7 +129,26 @@ export async function updateConnection(
   } else if (patch.frequency !== undefined && known.status === "active") {
     columns.next_run_at = nextRun(frequency, at);
   }
-  await updateConnectionRow(engine.sql, projectId, connectionId, columns);
+  await transaction(engine.sql, async (tx) => {
+    await updateConnectionRow(tx, projectId, connectionId, columns);
+    await tellOfConnection(tx, projectId, connectionId, plugin, at);
+  });
+  return account;
+}
+
+/** Has pages show the change, and the channels read again when they may be others now. */
+async function tellOfConnection(
+  tx: Tx,
+  projectId: string,
+  connectionId: string,
+  plugin: SourcePlugin | undefined,
+  at: Date,
+): Promise<void> {
+  const data = { connection_id: connectionId };
+  await appendEvents(tx, projectId, [{ type: "connection.updated", sessionId: null, data }], at);
+  if (!plugin?.channels) return;
+  const job = { kind: "source.channels", payload: data, dedupeKey: connectionId };
+  await enqueue(tx, projectId, job);
 }
 
 /**
@@ -162,25 +193,29 @@ export function pluginOf(engine: SyncEngine, source: string): SourcePlugin {
   return plugin;
 }
 
-/** Checks settings and secret by the plugin's own schemas. */
-function checkForm(plugin: SourcePlugin, input: { settings: unknown; secret: unknown }) {
-  const details: ErrorDetail[] = [];
-  const check = (part: "settings" | "secret") => {
-    const result = (plugin[part] ?? z.object({})).safeParse(input[part] ?? {});
-    if (result.success) return result.data as Record<string, unknown>;
-    for (const issue of result.error.issues) {
-      details.push({
-        field: `${part}.${issue.path.join(".")}`,
-        message: issue.message,
-        code: issue.code,
-      });
-    }
-    return {};
-  };
-  const settings = check("settings");
-  const secret = check("secret");
-  if (details.length > 0) throw invalidFields(details);
-  return { settings, secret };
+/**
+ * Checks settings and secret by the plugin's own schemas.
+ *
+ * @throws {AppError} 400 naming every field at fault
+ */
+export function checkForm(plugin: SourcePlugin, input: { settings: unknown; secret: unknown }) {
+  const settings = checkPart(plugin, "settings", input.settings);
+  const secret = checkPart(plugin, "secret", input.secret);
+  const faults = [...settings.faults, ...secret.faults];
+  if (faults.length > 0) throw invalidFields(faults);
+  return { settings: settings.values, secret: secret.values };
+}
+
+/** Checks settings or secret by the plugin's own schema: what it makes of them, and what is wrong. */
+export function checkPart(plugin: SourcePlugin, part: "settings" | "secret", input: unknown) {
+  const result = (plugin[part] ?? z.object({})).safeParse(input ?? {});
+  if (result.success) return { values: result.data as Record<string, unknown>, faults: [] };
+  const faults = result.error.issues.map(({ path, message, code }): ErrorDetail => ({
+    field: `${part}.${path.join(".")}`,
+    message,
+    code,
+  }));
+  return { values: {}, faults };
 }
 
 async function tryCredentials(

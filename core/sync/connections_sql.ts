@@ -45,6 +45,20 @@ export async function selectConnectionRow(
   return row ?? null;
 }
 
+/** The oldest connection of a source to an account, or null. */
+export async function selectConnectionOfAccount(
+  sql: Db,
+  projectId: string,
+  source: string,
+  accountId: string,
+): Promise<Connection | null> {
+  const [row] = await sql<Connection[]>`
+    select ${shown(sql)} from connections
+    where project_id = ${projectId} and source = ${source} and account_id = ${accountId}
+    order by created_at, id limit 1`;
+  return row ?? null;
+}
+
 /** A connection about to be stored. */
 export interface NewConnectionRow {
   id: string;
