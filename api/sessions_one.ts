@@ -68,7 +68,8 @@ export async function postMessage(c: ApiContext): Promise<Response> {
       : value;
     const body = check(messageBody, given, c.var.schemaStatus);
     return await once(c, text, async (sql) => {
-      const message = await reply(sql, projectId, sessionId, teammateOf(c), body.content);
+      const teammate = teammateOf(c);
+      const message = await reply(sql, projectId, sessionId, teammate, body.content, wayOf(c));
       return { status: 201, body: { message: presentMessage(message) } };
     });
   }
@@ -95,7 +96,7 @@ export async function postTakeover(c: ApiContext): Promise<Response> {
     if (caller.kind === "key") {
       await updateSession(sql, projectId, sessionId, { isHumanTakeover: true }, actorOf(c));
     } else {
-      await takeOver(sql, projectId, sessionId, teammateOf(c));
+      await takeOver(sql, projectId, sessionId, teammateOf(c), wayOf(c));
     }
     return { status: 200, body: await oneSession(c, sql, sessionId) };
   });
@@ -105,7 +106,7 @@ export async function postTakeover(c: ApiContext): Promise<Response> {
 export async function postHandback(c: ApiContext): Promise<Response> {
   const sessionId = sessionIdOf(c);
   return await once(c, await readText(c.req.raw), async (sql) => {
-    await handBack(sql, c.var.projectId, sessionId);
+    await handBack(sql, c.var.projectId, sessionId, wayOf(c));
     return { status: 200, body: await oneSession(c, sql, sessionId) };
   });
 }
@@ -143,6 +144,11 @@ function actorOf(c: ApiContext): Actor {
   return caller.kind === "person"
     ? { id: caller.user.id, name: caller.user.name, kind: "person" }
     : { id: null, kind: "api" };
+}
+
+/** A signed-in person uses the API through the dashboard. */
+function wayOf(c: ApiContext): "dashboard" | "api" {
+  return c.var.caller.kind === "person" ? "dashboard" : "api";
 }
 
 function teammateOf(c: ApiContext): Teammate {

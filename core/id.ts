@@ -26,6 +26,7 @@ export const idPrefixes = {
   lease: "lease of a worker",
   req: "request",
   ans: "generated answer",
+  hand: "change of hands of a session",
 } as const;
 
 /** One of the known id prefixes. */

@@ -6,6 +6,7 @@ import { cleanJson, cleanText, firstWords } from "../text.ts";
 import { insertMessages, type LockedSession } from "./ingest_sql.ts";
 import { countMessage } from "./message_sql.ts";
 import { appendSearchText } from "./search_sql.ts";
+import { sendOut } from "./send_out.ts";
 
 /** A message written here, by a person or the agent. */
 export interface WrittenMessage {
@@ -61,6 +62,7 @@ export async function addMessage(
       sessionId: session.id,
       data: { from: sequence, to: sequence },
     }], at),
+    sendOut(tx, projectId, session.id, message, at),
   ]);
   return {
     id: row.id,

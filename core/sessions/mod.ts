@@ -1,5 +1,7 @@
 /** Sessions and their messages: the one door in, lists, search, changes and ownership. */
 export { appendMessage } from "./append.ts";
+export { deleteMessage, deleteSourceMessage, editMessage } from "./delete_message.ts";
+export { deleteTombstonesBefore } from "./delete_message_sql.ts";
 export { closeIdleSessions } from "./idle.ts";
 export { isCounted, type ListOrder, orderOf, type SessionFilter } from "./filter.ts";
 export { ingest, type IngestScope } from "./ingest.ts";
@@ -8,10 +10,13 @@ export {
   type AgentAnswer,
   handBack,
   reply,
+  replyAs,
   requestHuman,
   storeAnswer,
   takeOver,
+  takeOverAs,
   type Teammate,
+  type TeammateElsewhere,
 } from "./ownership.ts";
 export {
   getMessage,
@@ -24,6 +29,7 @@ export {
   sourceStats,
 } from "./read_sql.ts";
 export { filterQuery, MAX_LIMIT, queryOf, sessionQuery } from "./query.ts";
+export { enqueueSends } from "./send_out.ts";
 export {
   excerptsOf,
   highlight,

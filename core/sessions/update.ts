@@ -4,10 +4,10 @@ import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { conflict, notFound } from "../errors.ts";
 import { appendEvents, type NewEvent } from "../events/mod.ts";
 import { cleanJson, cleanText } from "../text.ts";
+import { changeOwner } from "./change_owner.ts";
 import type { IngestScope } from "./ingest.ts";
 import { lockByExternalId, type LockedSession, lockSession } from "./ingest_sql.ts";
 import { assertContact } from "./links_sql.ts";
-import { changeOwner } from "./ownership_sql.ts";
 import { rebuildSearch } from "./search_sql.ts";
 import { assertTags } from "./tags.ts";
 import { deleteSessionRow, updateSessionRow } from "./update_sql.ts";
@@ -161,13 +161,9 @@ async function apply(
     events.push({ type: "session.closed", sessionId: id, data: { closed_by: actor.kind } });
   }
   if (takesOver !== undefined && takesOver !== session.is_human_takeover) {
-    const owner = { id: actor.id ?? actor.kind, name: actor.name ?? null };
-    await changeOwner(tx, projectId, id, takesOver ? owner : null, at);
-    events.push({
-      type: "session.takeover",
-      sessionId: id,
-      data: takesOver ? { taken_over_by: owner.id, name: owner.name } : { taken_over_by: null },
-    });
+    const owner = { id: actor.id ?? actor.kind, accountId: actor.id, name: actor.name ?? null };
+    const way = actor.kind === "person" ? "dashboard" : "api";
+    await changeOwner(tx, projectId, id, takesOver ? owner : null, way, at);
   }
   const wordsChanged = patch.name !== undefined || patch.description !== undefined ||
     patch.contactId !== undefined || patch.userMetadata !== undefined;
