@@ -39,6 +39,8 @@ create table source_deliveries (
   payload jsonb,
   attempts integer not null default 0,
   last_error text,
+  -- Not before this time, after it failed in passing: the lane waits with it.
+  retry_at timestamptz,
   received_at timestamptz not null,
   handled_at timestamptz,
   failed_at timestamptz,
@@ -157,12 +159,16 @@ create index connections_account on connections (source, account_id);
 -- When the text was last changed at the source: an older version that arrives late is ignored.
 alter table messages add column source_edited_at timestamptz;
 
--- Messages that were deleted where they were said: a late delivery does not bring them back.
+-- Messages that were deleted where they were said: a late delivery does not bring them back, also
+-- not as the first one of its conversation. Kept for a month.
 create table message_tombstones (
   project_id text collate "C" not null,
-  session_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  -- The conversation's id at the source: there may be no session.
+  conversation_id text collate "C" not null,
   external_id text collate "C" not null,
   created_at timestamptz not null,
-  primary key (project_id, session_id, external_id),
-  foreign key (project_id, session_id) references sessions (project_id, id) on delete cascade
+  primary key (project_id, connection_id, conversation_id, external_id),
+  foreign key (project_id, connection_id) references connections (project_id, id) on delete cascade
 );
+create index message_tombstones_old on message_tombstones (created_at);

@@ -84,6 +84,7 @@ export interface Conversation {
 
 /** What became of a conversation at the door. */
 export interface IngestResult {
+  /** Empty when nothing was stored because all of it was deleted at the source meanwhile. */
   sessionId: string;
   outcome: "created" | "updated" | "skipped";
   /** Ids of the messages this delivery added, in order. */

@@ -9,6 +9,7 @@ import { askAgent } from "./ask_agent.ts";
 import { insertMessages, insertSession, lockByExternalId } from "./ingest_sql.ts";
 import { assertContact, insertLinks } from "./links_sql.ts";
 import { merge } from "./merge.ts";
+import { selectTombstones } from "./delete_message_sql.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { searchParts } from "./search_document.ts";
 import { insertSearchParts } from "./search_sql.ts";
@@ -42,7 +43,7 @@ export async function ingest(
   return await transaction(sql, async (tx) => {
     const results: IngestResult[] = [];
     for (const conversation of conversations) {
-      results.push(await ingestOne(tx, scope, prepare(conversation, at), at));
+      results.push(await ingestOne(tx, scope, conversation, at));
     }
     return results;
   });
@@ -51,13 +52,24 @@ export async function ingest(
 async function ingestOne(
   tx: Tx,
   scope: IngestScope,
-  conversation: Prepared,
+  given: HashedConversation,
   at: Date,
 ): Promise<IngestResult> {
   const { projectId, source, connectionId = "" } = scope;
+  let conversation = prepare(given, at);
   const { externalId } = conversation;
   const origin = externalId === null ? null : { source, connectionId, externalId };
   const known = origin && await lockByExternalId(tx, projectId, origin);
+  const deleted = origin && connectionId !== ""
+    ? await selectTombstones(tx, projectId, connectionId, externalId!, messageIds(conversation))
+    : [];
+  if (deleted.length > 0) {
+    const messages = given.messages.filter(({ externalId }) => !deleted.includes(externalId ?? ""));
+    if (!known && messages.length === 0) {
+      return { sessionId: "", outcome: "skipped", messageIds: [] };
+    }
+    conversation = prepare({ ...given, messages }, at);
+  }
   if (known) return await merge(tx, scope, known, conversation, at);
 
   const created = await create(tx, scope, conversation, at);
@@ -71,6 +83,10 @@ async function ingestOne(
     });
   }
   return await merge(tx, scope, winner, conversation, at);
+}
+
+function messageIds({ messages }: Prepared): string[] {
+  return messages.map(({ external_id }) => external_id).filter((id) => id !== null);
 }
 
 async function create(

@@ -42,6 +42,8 @@ export interface NewMessage {
   attachments: unknown;
   external_id: string | null;
   created_at: string;
+  /** When the source last changed the text, for sources that say. */
+  source_edited_at?: string | null;
 }
 
 /** Stores a new session; false when its external id is taken meanwhile. */
@@ -80,10 +82,11 @@ export async function insertMessages(
   if (messages.length === 0) return;
   await tx`
     insert into messages (project_id, session_id, id, sequence, sender_type, sender_name, sender_id,
-      content, offset_ms, sources, attachments, external_id, created_at)
+      content, offset_ms, sources, attachments, external_id, created_at, source_edited_at)
     select ${projectId}, ${sessionId}, item.* from jsonb_to_recordset(${tx.json(messages as never)})
       as item(id text, sequence int, sender_type text, sender_name text, sender_id text, content text,
-        offset_ms int, sources jsonb, attachments jsonb, external_id text, created_at timestamptz)`;
+        offset_ms int, sources jsonb, attachments jsonb, external_id text, created_at timestamptz,
+        source_edited_at timestamptz)`;
 }
 
 /** A message the merge touched. */
@@ -97,7 +100,8 @@ export interface MergedMessage {
 
 /**
  * Adds messages to a session that exists. One whose external id is known replaces its text and its
- * files when they changed; otherwise it is left out of the answer.
+ * files when they changed; otherwise it is left out of the answer. So are versions older than the
+ * one that is kept, and copies of what was written here and sent there.
  */
 export async function mergeMessages(
   tx: Tx,
@@ -109,17 +113,25 @@ export async function mergeMessages(
   if (messages.length === 0) return [];
   return await tx<MergedMessage[]>`
     insert into messages as kept (project_id, session_id, id, sequence, sender_type, sender_name,
-      sender_id, content, offset_ms, sources, attachments, external_id, created_at)
+      sender_id, content, offset_ms, sources, attachments, external_id, created_at, source_edited_at)
     select ${projectId}, ${sessionId}, item.* from jsonb_to_recordset(${tx.json(messages as never)})
       as item(id text, sequence int, sender_type text, sender_name text, sender_id text, content text,
-        offset_ms int, sources jsonb, attachments jsonb, external_id text, created_at timestamptz)
+        offset_ms int, sources jsonb, attachments jsonb, external_id text, created_at timestamptz,
+        source_edited_at timestamptz)
     on conflict (project_id, session_id, external_id) where external_id is not null
     do update set content = excluded.content, attachments = excluded.attachments,
       sender_type = excluded.sender_type, sender_name = excluded.sender_name,
-      edited_at = case when kept.content = excluded.content then kept.edited_at else ${at} end
-    where kept.content <> excluded.content or kept.attachments <> excluded.attachments
-      or kept.sender_type <> excluded.sender_type
-      or kept.sender_name is distinct from excluded.sender_name
+      edited_at = case when kept.content = excluded.content then kept.edited_at else ${at} end,
+      source_edited_at = excluded.source_edited_at
+    where (kept.content <> excluded.content or kept.attachments <> excluded.attachments
+        or kept.sender_type <> excluded.sender_type
+        or kept.sender_name is distinct from excluded.sender_name
+        or kept.source_edited_at < excluded.source_edited_at)
+      and (kept.source_edited_at is null or kept.source_edited_at <= excluded.source_edited_at)
+      and not exists (
+        select from message_sends sent
+        where sent.project_id = kept.project_id and sent.session_id = kept.session_id
+          and sent.message_id = kept.id)
     returning id, (xmax = 0) as inserted, content, sender_type, created_at`;
 }
 
@@ -162,6 +174,10 @@ export async function resequence(tx: Tx, projectId: string, sessionId: string): 
 /** A session that exists, held until the transaction ends. */
 export interface LockedSession {
   id: string;
+  source: string;
+  /** '' for sources without connections. */
+  connection_id: string;
+  external_id: string | null;
   status: SessionStatus;
   is_live: boolean;
   is_human_takeover: boolean;
@@ -170,7 +186,12 @@ export interface LockedSession {
   tags: string[];
   edited_fields: string[];
   content_hash: string | null;
+  last_activity_at: Date;
 }
+
+const lockedColumns = (tx: Tx) =>
+  tx`id, source, connection_id, external_id, status, is_live, is_human_takeover, ownership_version,
+    next_sequence, tags, edited_fields, content_hash, last_activity_at`;
 
 /** Finds a session by where it came from and locks it. */
 export async function lockByExternalId(
@@ -179,7 +200,7 @@ export async function lockByExternalId(
   origin: { source: string; connectionId: string; externalId: string },
 ): Promise<LockedSession | null> {
   const [row] = await tx<LockedSession[]>`
-    select id, status, is_live, is_human_takeover, ownership_version, next_sequence, tags, edited_fields, content_hash
+    select ${lockedColumns(tx)}
     from sessions
     where project_id = ${projectId} and source = ${origin.source}
       and connection_id = ${origin.connectionId} and external_id = ${origin.externalId}
@@ -194,7 +215,7 @@ export async function lockSession(
   sessionId: string,
 ): Promise<LockedSession | null> {
   const [row] = await tx<LockedSession[]>`
-    select id, status, is_live, is_human_takeover, ownership_version, next_sequence, tags, edited_fields, content_hash
+    select ${lockedColumns(tx)}
     from sessions where project_id = ${projectId} and id = ${sessionId} for update`;
   return row ?? null;
 }
@@ -203,7 +224,11 @@ export async function lockSession(
 export interface SessionMerge {
   added: number;
   reserved: number;
+  /** The times of the first and the last message that was added. */
+  firstAt: Date | null;
   activityAt: Date | null;
+  /** The conversation goes on where it happens; once true, it stays. */
+  isLive: boolean;
   preview: string | null;
   /** The preview is of all messages there are: the old one may show what was taken out since. */
   replacesPreview: boolean;
@@ -233,7 +258,8 @@ export async function updateMergedSession(
       message_count = message_count + ${merge.added},
       next_sequence = next_sequence + ${merge.reserved},
       last_activity_at = greatest(last_activity_at, coalesce(${merge.activityAt}, last_activity_at)),
-      first_message_at = coalesce(first_message_at, ${merge.activityAt}),
+      first_message_at = least(first_message_at, ${merge.firstAt}),
+      is_live = is_live or ${merge.isLive},
       preview = ${
     merge.replacesPreview ? tx`${merge.preview}` : tx`coalesce(preview, ${merge.preview})`
   },

@@ -1,4 +1,4 @@
-import type { IngestResult } from "../contract/mod.ts";
+import type { IngestResult, SessionStatus } from "../contract/mod.ts";
 import { matchContact } from "../customers/mod.ts";
 import type { Tx } from "../db/mod.ts";
 import { AppError } from "../errors.ts";
@@ -46,7 +46,9 @@ export async function merge(
   );
   const added = touched.filter(({ inserted }) => inserted);
   const edited = touched.filter(({ inserted }) => !inserted);
-  if (added.length > 0 && known.is_live && known.status === "closed") {
+  const isLive = known.is_live || row.isLive;
+  const isClosed = isLive && known.status === "closed";
+  if (added.length > 0 && isClosed && conversation.onClosed === "refuse") {
     throw new AppError("This conversation is closed. A new message opens a new one.", {
       code: "session_closed",
       status: 409,
@@ -55,24 +57,22 @@ export async function merge(
   const removed = conversation.isComplete
     ? await deleteMissingMessages(tx, projectId, known.id, messages.map((m) => m.external_id))
     : 0;
-  // What is said live comes in order; imports bring late messages.
-  const reordered = added.length > 0 && !known.is_live &&
+  const times = added.map(({ created_at }) => created_at.getTime());
+  const firstAt = times.length > 0 ? new Date(Math.min(...times)) : null;
+  const activityAt = times.length > 0 ? new Date(Math.max(...times)) : null;
+  const reordered = firstAt !== null && mayComeLate(known, isLive, firstAt) &&
     await resequence(tx, projectId, known.id);
   const matched = !conversation.contactId && customer &&
     await matchContact(tx, projectId, source, customer, at);
   const mayChange = (field: string, value: string | null) =>
     known.edited_fields.includes(field) ? null : value;
-  const status = known.edited_fields.includes("status") ? null : conversation.given.status;
-  const statusChange = status !== null && status !== undefined && status !== known.status
-    ? status
-    : null;
-  const activityAt = added.length > 0
-    ? added.map(({ created_at }) => created_at).reduce((a, b) => (a > b ? a : b))
-    : null;
+  const statusChange = statusAfter(known, conversation, isClosed && added.length > 0);
   await updateMergedSession(tx, projectId, known.id, {
     added: added.length - removed,
     reserved: messages.length,
+    firstAt,
     activityAt,
+    isLive,
     preview: row.preview,
     replacesPreview: conversation.isComplete,
     name: mayChange("name", row.name),
@@ -101,7 +101,8 @@ export async function merge(
   );
   await appendEvents(tx, projectId, events, at);
 
-  const asks = conversation.wantsAnswer && !known.is_human_takeover &&
+  const staysClosed = isClosed && statusChange !== "active";
+  const asks = conversation.wantsAnswer && !known.is_human_takeover && !staysClosed &&
     added.some(({ sender_type }) => sender_type === "user");
   if (asks) await askAgent(tx, projectId, known.id);
   return {
@@ -111,6 +112,26 @@ export async function merge(
       : "skipped",
     messageIds: added.map(({ id }) => id),
   };
+}
+
+/**
+ * Whether a message that was said at `at` may belong before others. Imports bring them so. What is
+ * said live comes in order, unless a delivery was late; in our own widget it always does.
+ */
+function mayComeLate(known: LockedSession, isLive: boolean, at: Date): boolean {
+  return !isLive || (known.connection_id !== "" && at < known.last_activity_at);
+}
+
+/** The status that a session changes to; null when it stays. */
+function statusAfter(
+  known: LockedSession,
+  { given, onClosed }: Prepared,
+  isNewInClosed: boolean,
+): SessionStatus | null {
+  // Whoever closed it: somebody has something to say again.
+  if (isNewInClosed && onClosed === "reopen" && given.status !== "closed") return "active";
+  const status = known.edited_fields.includes("status") ? null : given.status;
+  return status && status !== known.status ? status : null;
 }
 
 /** A digest that differs is news as well: of a name, a customer, a field. */
@@ -148,7 +169,10 @@ function eventsOf(known: LockedSession, merged: Merged, delivered: number): NewE
     events.push({ type: "message.updated", sessionId, data: { message_id: id } });
   }
   if (statusChange || removed > 0) {
-    const data = removed > 0 ? { messages_deleted: removed } : {};
+    const data = {
+      ...(removed > 0 ? { messages_deleted: removed } : {}),
+      ...(statusChange === "active" ? { status: "active" } : {}),
+    };
     events.push({ type: "session.updated", sessionId, data });
   }
   if (statusChange === "closed") events.push({ type: "session.closed", sessionId });

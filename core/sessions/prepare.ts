@@ -11,6 +11,7 @@ export interface Prepared {
   customer: Customer | null;
   wantsAnswer: boolean;
   isComplete: boolean;
+  onClosed: NonNullable<Conversation["onClosed"]>;
   tags: string[];
   links: Link[];
   messages: Omit<NewMessage, "sequence">[];
@@ -42,6 +43,7 @@ export function prepare(conversation: Conversation & { contentHash?: string }, a
     customer,
     wantsAnswer: conversation.wantsAnswer ?? false,
     isComplete: conversation.isComplete ?? false,
+    onClosed: conversation.onClosed ?? "refuse",
     tags: [...new Set(conversation.tags ?? [])],
     links: linksOf(conversation.linkedEntities ?? {}),
     messages,
@@ -89,18 +91,26 @@ function prepareMessage(message: ConversationMessage, at: Date): Omit<NewMessage
     attachments: cleanJson(message.attachments ?? []),
     external_id: text(message.externalId),
     created_at: (message.at ?? at).toISOString(),
+    source_edited_at: message.editedAt?.toISOString() ?? null,
   };
 }
 
-/** A message that comes twice in one delivery is one, in its first place with its last text. */
-function eachOnce<Row extends Pick<NewMessage, "external_id" | "content">>(messages: Row[]): Row[] {
+/** A message that comes twice in one delivery is one, in its first place with its newest text. */
+function eachOnce<Row extends Omit<NewMessage, "sequence">>(messages: Row[]): Row[] {
   const known = new Map<string, Row>();
   return messages.filter((message) => {
     if (message.external_id === null) return true;
     const earlier = known.get(message.external_id);
-    if (earlier) earlier.content = message.content;
-    else known.set(message.external_id, message);
-    return earlier === undefined;
+    if (!earlier) {
+      known.set(message.external_id, message);
+      return true;
+    }
+    const edited = message.source_edited_at ?? "";
+    if (edited >= (earlier.source_edited_at ?? "")) {
+      earlier.content = message.content;
+      earlier.source_edited_at = message.source_edited_at;
+    }
+    return false;
   });
 }
 

@@ -11,6 +11,7 @@ const message = z.object({
   content: z.string(),
   format: z.enum(["text", "html"]).optional(),
   at: date.optional(),
+  editedAt: date.optional(),
   offsetMs: z.int().min(0).max(2_000_000_000).optional(),
   sources: z.array(z.object({ title: z.string(), url: z.string().nullable() })).optional(),
   attachments: z.array(z.object({
@@ -46,6 +47,9 @@ const conversation = z.object({
   customFields: json.optional(),
   tags: z.array(z.string()).optional(),
   isComplete: z.boolean().optional(),
+  isLive: z.boolean().optional(),
+  wantsAnswer: z.boolean().optional(),
+  onClosed: z.enum(["refuse", "reopen", "append"]).optional(),
   messages: z.array(message).max(20_000),
 });
 
