@@ -32,23 +32,6 @@ export async function selectMonitored(
   return [...rows];
 }
 
-/** Channels of a connection for a person to choose from: captured ones first, then by name. */
-export async function searchChannels(
-  sql: Db,
-  projectId: string,
-  connectionId: string,
-  { search = "", limit, offset = 0 }: { search?: string; limit: number; offset?: number },
-): Promise<{ channels: Channel[]; total: number }> {
-  const where = sql`
-    project_id = ${projectId} and connection_id = ${connectionId}
-      and (${search} = '' or position(lower(${search}) in lower(name)) > 0 or id = ${search})`;
-  const rows = await sql<(Channel & { total: number })[]>`
-    select ${columns(sql)}, count(*) over ()::int as total from connection_channels where ${where}
-    order by is_monitored desc, lower(name), id limit ${limit} offset ${offset}`;
-  const channels = rows.map(({ total: _, ...channel }) => channel);
-  return { channels, total: rows[0]?.total ?? 0 };
-}
-
 /** Notes what the provider tells of channels; what a person chose stays. */
 export async function upsertChannels(
   sql: Db,

@@ -51,6 +51,23 @@ export async function startSync(
 }
 
 /**
+ * Has a run look for what a live source may have missed. Nothing when one is open already, or while
+ * the connection needs attention.
+ */
+export async function repairSync(
+  sql: Sql,
+  projectId: string,
+  connectionId: string,
+  at: Date = now(),
+): Promise<void> {
+  await transaction(sql, async (tx) => {
+    const connection = await selectConnectionRow(tx, projectId, connectionId);
+    if (connection?.status !== "active") return;
+    await openRun(tx, projectId, connectionId, "incremental", at);
+  });
+}
+
+/**
  * Starts a run for every connection whose time has come, one each however long nobody looked. To be
  * called every minute, by any number of replicas.
  *
