@@ -1,6 +1,7 @@
 /** Work that is done later or regularly; see `createWorker` and `createSchedules`. */
 export { enqueue, listJobs, retryJob } from "./jobs.ts";
 export {
+  backoff,
   type JobContext,
   type JobHandler,
   type JobHandlerOptions,

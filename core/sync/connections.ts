@@ -68,6 +68,7 @@ export async function connectSource(
     secret: await sealSecret(engine.secret, projectId, id, secret),
     accountId: account.id,
     accountLabel: account.label,
+    takesReplies: plugin.replies !== undefined,
     frequency: input.frequency,
     filterFrom: input.filterFrom,
     filterTo: input.filterTo,
@@ -122,6 +123,7 @@ export async function updateConnection(
       secret: await sealSecret(engine.secret, projectId, connectionId, secret),
       account_id: account.id,
       account_label: account.label,
+      takes_replies: plugin.replies !== undefined,
       status: "active",
       status_message: null,
       next_run_at: nextRun(frequency, at),
@@ -136,7 +138,10 @@ export async function updateConnection(
   return account;
 }
 
-/** Has pages show the change, and the channels read again when they may be others now. */
+/**
+ * Has pages show the change; with new credentials also what waited for them sent, and the channels
+ * read again, which may be others now.
+ */
 async function tellOfConnection(
   tx: Tx,
   projectId: string,
@@ -146,9 +151,13 @@ async function tellOfConnection(
 ): Promise<void> {
   const data = { connection_id: connectionId };
   await appendEvents(tx, projectId, [{ type: "connection.updated", sessionId: null, data }], at);
-  if (!plugin?.channels) return;
-  const job = { kind: "source.channels", payload: data, dedupeKey: connectionId };
-  await enqueue(tx, projectId, job);
+  const kinds = [
+    ...(plugin?.replies ? ["source.resume"] : []),
+    ...(plugin?.channels ? ["source.channels"] : []),
+  ];
+  for (const kind of kinds) {
+    await enqueue(tx, projectId, { kind, payload: data, dedupeKey: connectionId });
+  }
 }
 
 /**

@@ -68,6 +68,8 @@ export interface NewConnectionRow {
   secret: string;
   accountId: string;
   accountLabel: string;
+  /** What is written here goes back to its conversations. */
+  takesReplies: boolean;
   frequency: SyncFrequency;
   filterFrom: Date | null;
   filterTo: Date | null;
@@ -83,10 +85,11 @@ export async function insertConnection(
 ): Promise<void> {
   await sql`
     insert into connections (project_id, id, source, name, settings, secret, account_id,
-      account_label, frequency, filter_from, filter_to, next_run_at, created_at, updated_at)
+      account_label, takes_replies, frequency, filter_from, filter_to, next_run_at, created_at,
+      updated_at)
     values (${projectId}, ${row.id}, ${row.source}, ${row.name}, ${sql.json(row.settings as never)},
-      ${row.secret}, ${row.accountId}, ${row.accountLabel}, ${row.frequency}, ${row.filterFrom},
-      ${row.filterTo}, ${row.nextRunAt}, ${at}, ${at})`;
+      ${row.secret}, ${row.accountId}, ${row.accountLabel}, ${row.takesReplies}, ${row.frequency},
+      ${row.filterFrom}, ${row.filterTo}, ${row.nextRunAt}, ${at}, ${at})`;
 }
 
 /** Sets columns of a connection by their own names; false when there is none. */

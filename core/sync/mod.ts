@@ -15,6 +15,7 @@ export { selectConnection, selectConnections } from "./connections_sql.ts";
 export { createSyncEngine } from "./create_engine.ts";
 export { type SyncEngine, timeOf } from "./engine.ts";
 export { formFields, readFields } from "./form.ts";
+export { PauseRun } from "./provider_fetch.ts";
 export { type Preview, previewSync } from "./preview.ts";
 export { resealCredentials } from "./reseal.ts";
 export { retryProblem } from "./retry.ts";
