@@ -103,12 +103,14 @@ export interface LiveConnection<Settings = unknown, Secret = unknown>
    * A teammate's answer that was written elsewhere (a direct message): stored as theirs, then sent
    * into the conversation by `Replies.send`. Delivering the same `messageExternalId` again changes
    * nothing; with another text it edits, and with `null` it deletes the answer there too.
+   *
+   * @returns our id of the message; null when there is none, or none any more
    */
   forward(
     externalId: string,
     teammate: ProviderTeammate,
     message: { externalId: string; text: string | null },
-  ): Promise<void>;
+  ): Promise<string | null>;
   /** The address of a session in the dashboard; null when the server does not know its own. */
   sessionUrl(sessionId: string): string | null;
   records: Records;

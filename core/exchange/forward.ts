@@ -18,6 +18,7 @@ const KIND = "core:forward";
  * from where it is sent to the conversation. The same message again changes nothing, with another
  * text it edits, with null it deletes. A deleted one stays deleted.
  *
+ * @returns our id of the message; null when there is none, or none any more
  * @throws {AppError} 404 without the session; 409 when it is closed; 400 for an empty text
  */
 export async function forwardMessage(
@@ -27,7 +28,7 @@ export async function forwardMessage(
   teammate: TeammateElsewhere,
   message: { externalId: string; text: string | null },
   at: Date,
-): Promise<void> {
+): Promise<string | null> {
   const { projectId, source, connectionId } = scope;
   // Held, so that of two deliveries of one message the second sees what the first made of it.
   const session = await lockByExternalId(tx, projectId, { source, connectionId, externalId });
@@ -40,13 +41,14 @@ export async function forwardMessage(
       ? null
       : await replyAs(tx, projectId, session.id, teammate, message.text, "direct_message", at);
     await records.set(KIND, id, { message_id: stored?.id ?? null });
-    return;
+    return stored?.id ?? null;
   }
-  if (known.message_id === null) return;
+  if (known.message_id === null) return null;
   if (message.text !== null) {
     await editMessage(tx, projectId, session.id, known.message_id, message.text, at);
-  } else {
-    await deleteMessage(tx, projectId, session.id, known.message_id, at);
-    await records.set(KIND, id, { message_id: null });
+    return known.message_id;
   }
+  await deleteMessage(tx, projectId, session.id, known.message_id, at);
+  await records.set(KIND, id, { message_id: null });
+  return null;
 }

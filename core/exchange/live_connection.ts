@@ -86,7 +86,7 @@ export function createLiveConnection(
     },
     async forward(externalId, teammate, message) {
       const owner = await known(teammate);
-      await transaction(
+      return await transaction(
         sql,
         (tx) => forwardMessage(tx, scope, externalId, owner, message, clock()),
       );
