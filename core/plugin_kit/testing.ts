@@ -4,4 +4,5 @@ export { type BrokenRule, brokenRules, testSource } from "./testing/conformance.
 export type { ConformanceOptions, FakeItem, FakeProvider } from "./testing/fake_provider.ts";
 export { VendorSpec } from "./testing/vendor_spec.ts";
 export { SyncHarness } from "./testing/harness.ts";
+export { openLive } from "./testing/live.ts";
 export { dbTest, testDatabase } from "../db/testing.ts";
