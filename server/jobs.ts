@@ -1,5 +1,6 @@
 import { deleteExpired } from "../core/access/mod.ts";
 import { now } from "../core/clock.ts";
+import { deleteConsentsBefore } from "../core/consent/mod.ts";
 import { deleteEventsBefore } from "../core/events/mod.ts";
 import { deleteKeysBefore } from "../core/idempotency/mod.ts";
 import { pruneJobs } from "../core/jobs/mod.ts";
@@ -18,6 +19,7 @@ export function startSchedules({ sql, config, schedules }: Services): void {
   });
   schedules.add("forget ended sign-ins", "41 * * * *", async () => {
     await deleteExpired(sql, now());
+    await deleteConsentsBefore(sql, now());
   });
   schedules.add("start due syncs", "* * * * *", async () => {
     await startDueSyncs(sql);

@@ -5,6 +5,7 @@ import type { SourcePlugin } from "../core/contract/mod.ts";
 import { loadSecret, type Secret } from "../core/crypto.ts";
 import type { Database, Migration, Sql } from "../core/db/mod.ts";
 import { EventHub } from "../core/events/mod.ts";
+import { channelJobs } from "../core/exchange/mod.ts";
 import { createSyncEngine, runSync, type SyncEngine } from "../core/sync/mod.ts";
 import { createSchedules, createWorker, type Schedules, type Worker } from "../core/jobs/mod.ts";
 
@@ -62,7 +63,11 @@ export async function createServices(
     // Mostly answers, which wait for the model for minutes and hold no connection meanwhile.
     worker: createWorker({
       sql,
-      handlers: { ...agent.handlers, "sync.run": (job) => runSync(sync, job) },
+      handlers: {
+        ...agent.handlers,
+        "sync.run": (job) => runSync(sync, job),
+        ...channelJobs(sync),
+      },
       concurrency: 16,
     }),
     schedules: createSchedules({ sql }),

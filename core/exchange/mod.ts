@@ -1,4 +1,10 @@
 /** Sources whose conversations happen elsewhere while they go on: what they send, and what they may do. */
 export { isCredentialFault, needsAttention } from "./attention.ts";
 export { selectChannel, selectMonitored } from "./channels_sql.ts";
+export type { FailedDelivery } from "./deliveries_sql.ts";
+export { drainLane } from "./drain.ts";
 export { type Exchange, type OpenConnection, openConnection } from "./exchange.ts";
+export { listFailedDeliveries, retryDelivery } from "./failed_deliveries.ts";
+export { pruneDeliveries } from "./prune.ts";
+export { receiveDelivery } from "./receive.ts";
+export { resumeForgotten } from "./store.ts";

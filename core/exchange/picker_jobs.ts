@@ -1,23 +1,15 @@
-import {
-  CredentialError,
-  ProviderError,
-  type SourceContext,
-  type SourcePlugin,
-} from "../contract/mod.ts";
+import { ProviderError, type SourceContext, type SourcePlugin } from "../contract/mod.ts";
 import { transaction } from "../db/mod.ts";
 import { AppError, messageOf } from "../errors.ts";
 import { type JobContext, type JobHandlerOptions, RetryLater } from "../jobs/mod.ts";
 import { NetworkError } from "../net/mod.ts";
-import {
-  type ConnectionRow,
-  selectConnectionRow,
-  updateConnectionRow,
-} from "../sync/connections_sql.ts";
+import { type ConnectionRow, selectConnectionRow } from "../sync/connections_sql.ts";
 import { openSecret } from "../sync/credentials.ts";
 import { type SyncEngine, timeOf } from "../sync/engine.ts";
 import { PauseRun } from "../sync/provider_fetch.ts";
 import { createSourceContext } from "../sync/source_context.ts";
 import { startSync } from "../sync/start.ts";
+import { isCredentialFault, needsAttention } from "./attention.ts";
 import { upsertChannels } from "./channels_sql.ts";
 import { tellOfChannels } from "./picker.ts";
 import {
@@ -82,15 +74,9 @@ async function withProvider(
     await work({ connection: connection!, plugin, context, tell });
   } catch (error) {
     if (error instanceof PauseRun) throw new RetryLater(error.seconds, error.message);
-    if (!isOfCredentials(error) || signal.aborted) throw error;
+    if (!isCredentialFault(error) || signal.aborted) throw error;
     await setChannelList(sql, projectId, id, { state: "failed", problem: messageOf(error) });
-    await updateConnectionRow(sql, projectId, id, {
-      status: "needs_attention",
-      status_message: messageOf(error).slice(0, 1_000),
-      next_run_at: null,
-      updated_at: timeOf(engine),
-    });
-    await tell();
+    await needsAttention(sql, connection!, error, timeOf(engine));
   }
 }
 
@@ -142,7 +128,7 @@ async function joinChannels(
       await plugin.channels!.join(channel.id, context as never);
       await setMember(sql, projectId, id, channel.id, true, timeOf(engine));
     } catch (error) {
-      if (error instanceof PauseRun || isOfCredentials(error)) throw error;
+      if (error instanceof PauseRun || isCredentialFault(error)) throw error;
       if (context.signal.aborted) throw error;
       // Passing troubles are waited out a while; what the provider says is for a person.
       if (isPassing(error) && job.attempt < 5) throw error;
@@ -172,11 +158,6 @@ async function leaveChannels(
     await setMember(engine.sql, projectId, id, channel, false, timeOf(engine));
   }
   await tell();
-}
-
-function isOfCredentials(error: unknown): boolean {
-  return error instanceof CredentialError ||
-    (error instanceof ProviderError && error.status === 401);
 }
 
 function isPassing(error: unknown): boolean {
