@@ -8,3 +8,17 @@ export { listFailedDeliveries, retryDelivery } from "./failed_deliveries.ts";
 export { pruneDeliveries } from "./prune.ts";
 export { receiveDelivery } from "./receive.ts";
 export { resumeForgotten } from "./store.ts";
+export { chooseChannels, listChannels, requestChannels, stopChannels } from "./picker.ts";
+export { channelJobs } from "./picker_jobs.ts";
+export {
+  type Backfill,
+  backfills,
+  backfillStart,
+  type ChannelFilter,
+  channelFilters,
+  type ChannelList,
+  isEverything,
+  type PickedChannel,
+  type RefusedChannel,
+} from "./picker_model.ts";
+export { countChannels, selectChannelList, selectPickedChannel } from "./picker_sql.ts";
