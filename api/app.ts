@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { enterProject, identifyCaller, type ProjectAction } from "./caller.ts";
+import { getChannels, patchChannel, postChannelRefresh } from "./channels.ts";
 import type { ApiContext, ApiEnv, ApiServices } from "./context.ts";
 import { AppError, invalidFields, notFound } from "../core/errors.ts";
 import { errorResponse } from "../core/http/mod.ts";
@@ -72,6 +73,9 @@ const connectionPaths: Record<string, Methods> = {
   "/:connectionId/runs": { GET: read(getRuns) },
   "/:connectionId/runs/:runId": { GET: read(getRun) },
   "/:connectionId/problems/:problemId/retry": { POST: manage(postRetry) },
+  "/:connectionId/channels": { GET: read(getChannels) },
+  "/:connectionId/channels/refresh": { POST: manage(postChannelRefresh) },
+  "/:connectionId/channels/:channelId": { PATCH: manage(patchChannel) },
 };
 
 /** The REST API: the documented paths under `/api`. */
