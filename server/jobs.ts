@@ -3,6 +3,7 @@ import { now } from "../core/clock.ts";
 import { deleteConsentsBefore } from "../core/consent/mod.ts";
 import { deleteEventsBefore } from "../core/events/mod.ts";
 import { deleteKeysBefore } from "../core/idempotency/mod.ts";
+import { pruneDeliveries, resumeForgotten } from "../core/exchange/mod.ts";
 import { pruneJobs } from "../core/jobs/mod.ts";
 import { closeIdleSessions } from "../core/sessions/mod.ts";
 import { startDueSyncs } from "../core/sync/mod.ts";
@@ -23,6 +24,12 @@ export function startSchedules({ sql, config, schedules }: Services): void {
   });
   schedules.add("start due syncs", "* * * * *", async () => {
     await startDueSyncs(sql);
+  });
+  schedules.add("resume forgotten deliveries", "* * * * *", async () => {
+    await resumeForgotten(sql, now());
+  });
+  schedules.add("forget old deliveries", "29 3 * * *", async () => {
+    await pruneDeliveries(sql, now());
   });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();

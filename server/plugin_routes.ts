@@ -3,6 +3,7 @@ import { clientIp } from "../core/access/mod.ts";
 import { notFound } from "../core/errors.ts";
 import { errorResponse } from "../core/http/mod.ts";
 import { createHost } from "../core/plugin_kit/create_host.ts";
+import { takeDelivery } from "./delivery_route.ts";
 import type { Services } from "./services.ts";
 
 type Bindings = { Bindings: { remoteAddress?: string } };
@@ -11,7 +12,13 @@ type Bindings = { Bindings: { remoteAddress?: string } };
 export function createPluginRoutes(services: Services): Hono<Bindings> {
   const app = new Hono<Bindings>();
   const { plugins, config, sql, hub, stopping } = services;
-  for (const { manifest, routes = [] } of plugins) {
+  for (const { manifest, receive, routes = [] } of plugins) {
+    if (receive) {
+      app.post(
+        `/plugins/${manifest.id}/events`,
+        (c) => takeDelivery(services.exchange, manifest.id, c.req.raw),
+      );
+    }
     const host = createHost(
       { sql, hub, idleMinutes: config.idleMinutes, stopping, bundles: services.bundles },
       manifest.id,

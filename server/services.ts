@@ -5,7 +5,7 @@ import type { SourcePlugin } from "../core/contract/mod.ts";
 import { loadSecret, type Secret } from "../core/crypto.ts";
 import type { Database, Migration, Sql } from "../core/db/mod.ts";
 import { EventHub } from "../core/events/mod.ts";
-import { channelJobs } from "../core/exchange/mod.ts";
+import { channelJobs, drainLane, type Exchange } from "../core/exchange/mod.ts";
 import { createSyncEngine, runSync, type SyncEngine } from "../core/sync/mod.ts";
 import { createSchedules, createWorker, type Schedules, type Worker } from "../core/jobs/mod.ts";
 
@@ -23,6 +23,8 @@ export interface Services {
   rateLimiter: RateLimiter;
   agent: Agent;
   sync: SyncEngine;
+  /** Sources whose conversations happen elsewhere while they go on. */
+  exchange: Exchange;
   worker: Worker;
   schedules: Schedules;
   plugins: SourcePlugin[];
@@ -49,6 +51,7 @@ export async function createServices(
   const secret = await loadSecret(config.dataDir, config.secret);
   const publicUrl = config.publicUrl ?? null;
   const sync = createSyncEngine(sql, secret, plugins, config);
+  const exchange: Exchange = { engine: sync, publicUrl };
   const agent = createAgent({ sql, hub, model: modelSettings(config) });
   return {
     config,
@@ -60,12 +63,14 @@ export async function createServices(
     rateLimiter: new RateLimiter(sql),
     agent,
     sync,
+    exchange,
     // Mostly answers, which wait for the model for minutes and hold no connection meanwhile.
     worker: createWorker({
       sql,
       handlers: {
         ...agent.handlers,
         "sync.run": (job) => runSync(sync, job),
+        "source.deliver": (job) => drainLane(exchange, job),
         ...channelJobs(sync),
       },
       concurrency: 16,

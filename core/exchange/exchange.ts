@@ -1,15 +1,16 @@
-import type { ConnectionRow } from "../sync/connections_sql.ts";
 import type { LiveConnection, SourcePlugin } from "../contract/mod.ts";
+import { type ConnectionRow, selectConnectionRow } from "../sync/connections_sql.ts";
 import type { SyncEngine } from "../sync/engine.ts";
-import { selectConnectionRow } from "../sync/connections_sql.ts";
-import { openSecret } from "../sync/credentials.ts";
 import { createLiveConnection } from "./live_connection.ts";
+import { openCached } from "./secret_cache.ts";
 
 /** What live sources stand on. */
 export interface Exchange {
   engine: SyncEngine;
-  /** Our own address without a slash at its end, for links to sessions; null when not known. */
+  /** Our own address, for links to sessions; null when not known. */
   publicUrl: string | null;
+  /** Seconds before the second attempt at a delivery; doubles each time. @default 5 */
+  retrySeconds?: number;
 }
 
 /** A connection with its plugin, ready to be used. */
@@ -32,10 +33,18 @@ export async function openConnection(
   connectionId: string,
   signal: AbortSignal,
 ): Promise<OpenConnection | null> {
-  const { engine } = exchange;
-  const row = await selectConnectionRow(engine.sql, projectId, connectionId);
-  const plugin = row && engine.plugins.get(row.source);
+  const row = await selectConnectionRow(exchange.engine.sql, projectId, connectionId);
+  return row && await openRow(exchange, row, signal);
+}
+
+/** As {@link openConnection}, for a row that was read already. */
+export async function openRow(
+  exchange: Exchange,
+  row: ConnectionRow,
+  signal: AbortSignal,
+): Promise<OpenConnection | null> {
+  const plugin = exchange.engine.plugins.get(row.source);
   if (!plugin) return null;
-  const secret = await openSecret(engine.secret, row);
+  const secret = await openCached(exchange.engine, row);
   return { plugin, row, connection: createLiveConnection(exchange, plugin, row, secret, signal) };
 }

@@ -10,6 +10,7 @@ import {
 import { transaction, type Tx } from "../db/mod.ts";
 import { AppError, type ErrorDetail, invalidFields, messageOf, notFound } from "../errors.ts";
 import { appendEvents } from "../events/mod.ts";
+import { resumeDeliveries } from "../exchange/store.ts";
 import { newId } from "../id.ts";
 import { enqueue } from "../jobs/mod.ts";
 import { NetworkError } from "../net/mod.ts";
@@ -27,6 +28,7 @@ import { formFields } from "./form.ts";
 import { nextRun } from "./frequency.ts";
 import { assertNewAccount, assertSameAccount } from "./same_account.ts";
 import { createSourceContext } from "./source_context.ts";
+import { repairSync } from "./start.ts";
 
 /** How long Connect and Test wait for a provider. */
 const TEST_MILLISECONDS = 30_000;
@@ -135,12 +137,16 @@ export async function updateConnection(
     await updateConnectionRow(tx, projectId, connectionId, columns);
     await tellOfConnection(tx, projectId, connectionId, plugin, at);
   });
+  // What was said while nothing was taken.
+  if (plugin?.receive && plugin.sync && known.status === "needs_attention") {
+    await repairSync(engine.sql, projectId, connectionId, at);
+  }
   return account;
 }
 
 /**
- * Has pages show the change; with new credentials also what waited for them sent, and the channels
- * read again, which may be others now.
+ * Has pages show the change; with new credentials also what waited for them handled and sent, and the
+ * channels read again, which may be others now.
  */
 async function tellOfConnection(
   tx: Tx,
@@ -155,6 +161,7 @@ async function tellOfConnection(
     ...(plugin?.replies ? ["source.resume"] : []),
     ...(plugin?.channels ? ["source.channels"] : []),
   ];
+  if (plugin?.receive) await resumeDeliveries(tx, projectId, connectionId);
   for (const kind of kinds) {
     await enqueue(tx, projectId, { kind, payload: data, dedupeKey: connectionId });
   }
