@@ -7,6 +7,7 @@ import { type JobHandlerOptions, RetryLater } from "../jobs/mod.ts";
 import { log } from "../log.ts";
 import { answerSession } from "./answer_session.ts";
 import { type ModelSettings, OPENAI_URL, openClient } from "./model.ts";
+import type { AnswerOutlet } from "./outlet.ts";
 import { pause } from "./pause.ts";
 import type { Reply, ReplyInput } from "./reply.ts";
 import { failedReply } from "./reply_with_model.ts";
@@ -17,6 +18,8 @@ export interface AgentOptions {
   hub: EventHub;
   /** The model that answers. Null: answers are quotes from the knowledge. */
   model: ModelSettings | null;
+  /** Shows answers where their sessions happen while they are written. @default {nowhere} */
+  outlet?: AnswerOutlet;
 }
 
 /** How the agent answers here, and whether it can. */
@@ -55,11 +58,12 @@ const LOOKS = 120;
 export function createAgent(options: AgentOptions): Agent {
   let client: Promise<OpenAI> | undefined;
   let failure: AgentStatus["failure"] = null;
-  const { sql, hub, model } = options;
+  const { sql, hub, model, outlet } = options;
   const context = {
     sql,
     hub,
     model,
+    outlet,
     client: () => client ??= openClient(model!),
     onReply: (reply: { error: string | null }) => {
       failure = reply.error === null ? null : { at: now(), message: reply.error };

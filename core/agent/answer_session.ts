@@ -18,6 +18,7 @@ import {
 } from "./agent_sql.ts";
 import { Keeper, Stopped } from "./keeper.ts";
 import type { ModelSettings } from "./model.ts";
+import type { AnswerOutlet, ShownAnswer } from "./outlet.ts";
 import type { Reply, ReplyInput } from "./reply.ts";
 import { ModelDraft, replyWithModel } from "./reply_with_model.ts";
 import { replyWithQuotes } from "./reply_with_quotes.ts";
@@ -33,6 +34,8 @@ export interface AgentContext {
   client: () => Promise<OpenAI>;
   /** Told of every reply. */
   onReply: (reply: Reply) => void;
+  /** Shows answers where their sessions happen while they are written. @default {nowhere} */
+  outlet?: AnswerOutlet;
 }
 
 /** `again`: something was answered, newer questions may wait. `busy`: another worker answers now. */
@@ -98,7 +101,12 @@ async function write(
   const { projectId, sessionId, messageId } = key;
   const tell = (type: "draft" | "draft_end" | "typing", data: Record<string, unknown>) =>
     hub.ephemeral(projectId, sessionId, type, data);
-  const draft = new ModelDraft((piece) => tell("draft", { message_id: messageId, ...piece }));
+  let shown: ShownAnswer | null | undefined;
+  const draft = new ModelDraft((piece) => {
+    tell("draft", { message_id: messageId, ...piece });
+    if (shown === undefined) shown = context.outlet?.begin(input.session, messageId) ?? null;
+    shown?.write(draft.writer.text);
+  });
   const keeper = new Keeper({
     ...{ sql, hub, key, signal },
     text: () => draft.writer.text,
@@ -121,6 +129,7 @@ async function write(
     draft.writer.close();
     await keeper.release();
     const message = await store(sql, key, input, reply);
+    shown?.end(message ? "stored" : "dropped");
     if (draft.writer.isVisible) {
       if (message) await keeper.announced(message.sequence);
       tell("draft_end", { message_id: messageId, stored: message !== null });
@@ -130,10 +139,15 @@ async function write(
   } catch (error) {
     draft.writer.close();
     await keeper.release();
-    if (error instanceof Stopped) return await give(sql, key, error, tell);
+    if (error instanceof Stopped) {
+      const result = await give(sql, key, error, tell);
+      shown?.end(error.by === "owner" ? "dropped" : "left");
+      return result;
+    }
     await releaseAnswer(sql, key).catch(() => {});
     throw error;
   } finally {
+    shown?.end("left");
     await keeper.close();
   }
 }

@@ -8,4 +8,5 @@ export {
 } from "./agent.ts";
 export { currentDraft, type Draft } from "./agent_sql.ts";
 export type { ModelSettings } from "./model.ts";
+export type { AnswerOutlet, ShownAnswer } from "./outlet.ts";
 export { type AgentSettings, defaultAgentSettings, readAgentSettings } from "./settings.ts";
