@@ -28,16 +28,16 @@ export interface ProviderFetchOptions {
   longestWaitSeconds?: number;
   /** The first wait after a failure; doubles each time. @default 500 */
   backoffMilliseconds?: number;
+  /** How often a request that failed in passing is sent. @default 5 */
+  tries?: number;
 }
 
-/** How often a request that failed in passing is sent. */
-const TRIES = 5;
 /** No provider is believed who asks to wait longer than a day. */
 const LONGEST_SECONDS = 86_400;
 
 /** `fetch` and `json` for a plugin; see `SourceContext`. */
 export function createProviderFetch(options: ProviderFetchOptions) {
-  const { manifest, signal } = options;
+  const { manifest, signal, tries = 5 } = options;
 
   async function send(address: string | URL, request: ProviderRequest = {}): Promise<Response> {
     const { url, init, hosts } = prepare(address, request, options);

@@ -11,7 +11,7 @@ export interface ContextSubject {
   plugin: SourcePlugin;
   settings: unknown;
   secret: unknown;
-  /** Absent for credentials that are not stored yet: they have no shared budget. */
+  /** Absent for credentials that are being tried: they have no shared budget, and a person waits. */
   connection?: { projectId: string; id: string };
 }
 
@@ -30,6 +30,7 @@ export function createSourceContext(
     baseUrl: engine.baseUrls[plugin.manifest.id],
     longestWaitSeconds: engine.longestWaitSeconds,
     backoffMilliseconds: engine.backoffMilliseconds,
+    tries: connection ? undefined : 3,
     signal,
     clock,
     reserve: () =>
