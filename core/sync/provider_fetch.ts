@@ -37,11 +37,11 @@ const LONGEST_SECONDS = 86_400;
 
 /** `fetch` and `json` for a plugin; see `SourceContext`. */
 export function createProviderFetch(options: ProviderFetchOptions) {
-  const { manifest, signal, tries = 5 } = options;
+  const { manifest, signal } = options;
 
   async function send(address: string | URL, request: ProviderRequest = {}): Promise<Response> {
     const { url, init, hosts } = prepare(address, request, options);
-    const tries = request.once ? 1 : TRIES;
+    const tries = request.once ? 1 : options.tries ?? 5;
     for (let attempt = 1;; attempt++) {
       signal.throwIfAborted();
       await wait(await options.reserve() / 1000, "The request budget is used up");
