@@ -11,6 +11,8 @@ export interface Outgoing {
   /** The event's own type, such as `message` or `block_actions`. */
   type: string;
   body: Json;
+  /** Made by a test by hand, so that it need not be as Slack's samples are. */
+  isRaw?: boolean;
 }
 
 /** Builds an event as an installation sees it; null when it is not for this one. */
@@ -40,12 +42,21 @@ export abstract class AnnouncingSlack extends SlackState {
     }
   }
 
-  /** Sends one event to one app, whether it fits or not: for malformed and hostile ones, too. */
+  /**
+   * Sends one event to one app, whether it fits or not: for malformed and hostile ones, too.
+   *
+   * @param more fields of the wrapper that differ, such as `team_id`
+   */
   sendRaw(workspace: Workspace, event: Json, more: Json = {}): void {
     const installation = this.installationIn(workspace);
-    const body = { ...eventBody(this, installation, event), ...more };
-    const type = String(event.type);
-    this.send({ installation, kind: "event", type, body });
+    this.sendBody(workspace, { ...eventBody(this, installation, event), ...more });
+  }
+
+  /** Sends a whole body of a test's making, such as `app_rate_limited`, which has no wrapper. */
+  sendBody(workspace: Workspace, body: Json): void {
+    const installation = this.installationIn(workspace);
+    const type = String((body.event as Json | undefined)?.type ?? body.type);
+    this.send({ installation, kind: "event", type, body, isRaw: true });
   }
 
   /** A channel by itself or its id; throws when there is none. */

@@ -35,7 +35,8 @@ export class Delivery {
   readonly #pending = new Set<Promise<void>>();
   readonly #stop = new AbortController();
 
-  constructor(readonly sockets: SocketHub, readonly nowMs: () => number) {}
+  /** @param seconds the time for signatures, seconds since 1970 */
+  constructor(readonly sockets: SocketHub, readonly seconds: () => number) {}
 
   /** Begins to hand something over. */
   send(outgoing: Outgoing): void {
@@ -51,11 +52,17 @@ export class Delivery {
     this.#held ??= [];
   }
 
-  /** Sends what was kept back; `order` rearranges it, drops from it, or repeats. */
-  release(order: (held: Outgoing[]) => Outgoing[] = (held) => held): void {
+  /**
+   * Sends what was kept back, each once the one before it is settled; `order` rearranges it, drops
+   * from it, or repeats.
+   */
+  async release(order: (held: Outgoing[]) => Outgoing[] = (held) => held): Promise<void> {
     const held = this.#held ?? [];
     this.#held = null;
-    for (const outgoing of order(held)) this.send(outgoing);
+    for (const outgoing of order(held)) {
+      this.send(outgoing);
+      await this.settled();
+    }
   }
 
   /** Waits until nothing is on its way any more. */
@@ -85,7 +92,7 @@ export class Delivery {
       if (attempt > 0) await this.#wait(this.retryDelaysMs[attempt - 1]!);
       const url = app.requestUrls.get(teamId) ?? app.requestUrls.get("*");
       if (!app.isSocketMode && !url) return;
-      const began = this.nowMs();
+      const began = performance.now();
       const outcome = app.isSocketMode
         ? await this.#overSocket(outgoing, attempt, reason)
         : await deliverOverHttp(url!, outgoing, {
@@ -93,7 +100,7 @@ export class Delivery {
           reason,
           timeoutMs: this.ackTimeoutMs,
           signal: this.#stop.signal,
-          seconds: Math.floor(began / 1000),
+          seconds: this.seconds(),
         });
       if (this.#stop.signal.aborted) return;
       this.attempts.push({
@@ -104,7 +111,7 @@ export class Delivery {
         attempt,
         isAccepted: outcome.isAccepted,
         outcome: outcome.reason,
-        tookMs: this.nowMs() - began,
+        tookMs: performance.now() - began,
       });
       if (outcome.isAccepted) return;
       if (!outcome.mayRetry) break;

@@ -14,8 +14,8 @@ export function shapeFaults(value: unknown, samples: unknown[], at: string): str
       : [`${at} is ${typeOf(value)}; samples have ${types}`];
   }
   if (Array.isArray(value)) {
+    if ((alike as unknown[][]).some((sample) => sample.length === 0)) return [];
     const items = (alike as unknown[][]).flat();
-    if (items.length === 0) return [];
     return value.flatMap((item, index) => shapeFaults(item, items, `${at}[${index}]`));
   }
   if (typeof value !== "object") return [];

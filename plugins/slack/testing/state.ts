@@ -197,12 +197,14 @@ export class SlackState {
 
   /** The messages of a thread, the parent first. */
   thread(channel: SlackChannel, ts: string): SlackMessage[] {
-    return this.sorted(channel).filter((one) => one.ts === ts || one.threadTs === ts);
+    return inOrder(
+      [...channel.messages.values()].filter((one) => one.ts === ts || one.threadTs === ts),
+    );
   }
 
   /** All messages of a channel, oldest first. */
   sorted(channel: SlackChannel): SlackMessage[] {
-    return [...channel.messages.values()].sort((one, other) => one.ts < other.ts ? -1 : 1);
+    return inOrder([...channel.messages.values()]);
   }
 
   /**
@@ -212,8 +214,9 @@ export class SlackState {
    */
   nextTs(channel: SlackChannel, at?: Date): string {
     let micros = BigInt((at ?? this.clock()).getTime()) * 1000n;
-    const latest = at ? undefined : this.sorted(channel).at(-1)?.ts;
-    if (latest && tsOf(micros) <= latest) micros = BigInt(latest.replace(".", "")) + 1n;
+    let latest = "";
+    if (!at) { for (const ts of channel.messages.keys()) if (ts > latest) latest = ts; }
+    if (tsOf(micros) <= latest) micros = BigInt(latest.replace(".", "")) + 1n;
     while (channel.messages.has(tsOf(micros))) micros++;
     return tsOf(micros);
   }
@@ -236,6 +239,10 @@ export class SlackState {
   #number(length: number): string {
     return String(++this.#count).padStart(length, "0");
   }
+}
+
+function inOrder(messages: SlackMessage[]): SlackMessage[] {
+  return messages.sort((one, other) => one.ts < other.ts ? -1 : 1);
 }
 
 /** Sixteen digits of microseconds as `seconds.micros`. */

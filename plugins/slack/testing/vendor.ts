@@ -82,7 +82,11 @@ export function answerFaults(method: string, answer: Json): string[] {
       : [`${method}: Slack documents no error ${answer.error}`];
   }
   const { answers } = methods[method]!;
-  const likes = messageLikes.flatMap((message) => [{ message }, { messages: [message] }]);
+  const likes = [
+    ...messageLikes.flatMap((message) => [{ message }, { messages: [message] }]),
+    ...messageLikes.flatMap(({ files }) => files as Json[] ?? []).map((file) => ({ file })),
+    ...methods["users.info"]!.answers.map(({ user }) => ({ user })),
+  ];
   const given = answers.flatMap((one) => Object.keys(one));
   const alike = likes.filter((one) => Object.keys(one).every((key) => given.includes(key)));
   return shapeFaults(answer, [...answers, ...alike, EXTRA_ANSWERS], method);
@@ -107,7 +111,7 @@ export function eventFaults(body: Json): string[] {
   ];
 }
 
-/** Messages in answers and events alike carry whatever any sample of a message has. */
+/** Messages (and files, and users) in answers and events alike carry whatever any sample of a message has. */
 const messageLikes: Json[] = [
   ...methods["conversations.history"]!.answers,
   ...methods["conversations.replies"]!.answers,
