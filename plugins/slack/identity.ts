@@ -1,44 +1,26 @@
 import { type SlackClient, slackClient } from "./api.ts";
 import type { SlackConnection } from "./connection.ts";
+import { askSelf } from "./self.ts";
 
-/** Who we are in a workspace, and what we may do there. */
-export interface Identity {
-  botId: string;
-  userId: string;
-  teamId: string;
-  /** The workspace's address, ending with a slash. */
-  url: string;
-  scopes: string[];
-  /** When it was asked for, in milliseconds. */
-  at: number;
-}
-
-const ONE_HOUR = 3_600_000;
+/** How long a list of scopes is believed, in milliseconds: adding some keeps the token. */
+const FRESH = 3_600_000;
 
 /** The client that speaks as the connection's bot. */
 export function clientOf(connection: SlackConnection): Promise<SlackClient> {
   return slackClient(connection, connection.secret.bot_token);
 }
 
-/** Our identity in the connection's workspace, asked for once an hour. */
-export async function identityOf(connection: SlackConnection): Promise<Identity> {
-  const known = await connection.records.get<Identity>("identity", "bot");
+/** Whether the connection's token has a scope, as far as is known. */
+export async function hasScope(connection: SlackConnection, scope: string): Promise<boolean> {
+  const known = await connection.records.get<{ scopes: string[]; at: number }>("scopes", "bot");
   const at = connection.now().getTime();
-  if (known && Math.abs(at - known.at) < ONE_HOUR) return known;
-  const answer = await (await clientOf(connection)).auth.test();
-  const identity: Identity = {
-    botId: answer.bot_id ?? "",
-    userId: answer.user_id ?? "",
-    teamId: answer.team_id ?? connection.accountId ?? "",
-    url: answer.url ?? "https://slack.com/",
-    scopes: answer.response_metadata?.scopes ?? [],
-    at,
-  };
-  await connection.records.set("identity", "bot", identity);
-  return identity;
+  if (known && Math.abs(at - known.at) < FRESH) return known.scopes.includes(scope);
+  const { scopes } = await askSelf(connection);
+  await connection.records.set("scopes", "bot", { scopes, at });
+  return scopes.includes(scope);
 }
 
-/** Has the identity asked for anew, after Slack said that a scope is gone. */
-export async function forgetIdentity(connection: SlackConnection): Promise<void> {
-  await connection.records.delete("identity", "bot");
+/** Has the scopes asked for anew, after Slack said that one is gone. */
+export async function forgetScopes(connection: SlackConnection): Promise<void> {
+  await connection.records.delete("scopes", "bot");
 }

@@ -1,4 +1,5 @@
 import { RefusedReply } from "#plugin-kit";
+import { placeOf } from "./message.ts";
 
 /** Where a conversation happens: a thread of a channel. */
 export interface Place {
@@ -8,14 +9,14 @@ export interface Place {
 }
 
 /**
- * The place that a session's outer id names: `<channel>:<ts of the first message>`.
+ * The place that a session's outer id names.
  *
  * @throws {RefusedReply} when it names none
  */
-export function placeOf(externalId: string): Place {
-  const [, channel, thread] = /^([A-Z0-9]{2,30}):(\d{1,12}\.\d{1,8})$/i.exec(externalId) ?? [];
-  if (!channel || !thread) throw new RefusedReply("The session has no thread in Slack.");
-  return { channel, thread };
+export function replyPlace(externalId: string): Place {
+  const place = placeOf(externalId);
+  if (!place) throw new RefusedReply("The session has no thread in Slack.");
+  return { channel: place.channel, thread: place.ts };
 }
 
 /** A ts that lies some seconds before a time: for `oldest`, with room for clocks that differ. */

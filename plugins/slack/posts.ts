@@ -16,6 +16,8 @@ export interface Post {
   team?: string;
   mark?: { type: string; payload: Record<string, unknown> };
   isHidden: boolean;
+  /** The whole of it. */
+  raw: unknown;
 }
 
 /** No thread is read further than this many pages of a thousand. */
@@ -112,6 +114,7 @@ function postOf(message: Record<string, unknown>): Post {
     username: text(message.username),
     team: text(message.user_team) ?? text(message.team),
     isHidden: message.hidden === true || message.subtype === "tombstone",
+    raw: message,
     ...(mark?.event_type
       ? { mark: { type: mark.event_type, payload: mark.event_payload ?? {} } }
       : {}),

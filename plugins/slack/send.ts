@@ -2,9 +2,9 @@ import { type OutgoingMessage, type OutgoingSession, RefusedReply } from "#plugi
 import { asReply } from "./api.ts";
 import type { SlackConnection } from "./connection.ts";
 import { codeOf } from "./errors.ts";
-import { clientOf, forgetIdentity } from "./identity.ts";
+import { clientOf, forgetScopes } from "./identity.ts";
 import { pace } from "./pace.ts";
-import { type Place, placeOf } from "./place.ts";
+import { type Place, replyPlace } from "./place.ts";
 import { findParts, messageMark, removePost } from "./posts.ts";
 import { completeStream } from "./stream_end.ts";
 import { named, postsFor, type Voice, voiceOf } from "./voice.ts";
@@ -32,7 +32,7 @@ export function send(
   attempt: number,
 ): Promise<{ externalId: string }> {
   return asReply(async () => {
-    const place = placeOf(session.externalId);
+    const place = replyPlace(session.externalId);
     if (message.content.trim() === "") throw new RefusedReply("The message is empty.");
     const client = await clientOf(connection);
     let voice = await voiceOf(message, connection);
@@ -53,7 +53,7 @@ export function send(
       } catch (error) {
         if (codeOf(error) !== "missing_scope" || !voice.username || part > 0) throw error;
         // The scope for names was taken away since we looked: the name goes before the text.
-        await forgetIdentity(connection);
+        await forgetScopes(connection);
         voice = named(voice.username);
         texts = postsFor(message, voice);
         posted.set(0, await postPart({ ...post, text: texts[0]! }, voice, connection));
@@ -76,7 +76,7 @@ export function edit(
   connection: SlackConnection,
 ): Promise<void> {
   return asReply(async () => {
-    const place = placeOf(session.externalId);
+    const place = replyPlace(session.externalId);
     const client = await clientOf(connection);
     const sent = await sentMessage(place, message.externalId, connection);
     const voice: Voice = { prefix: sent.prefix };
@@ -124,7 +124,7 @@ export function remove(
   connection: SlackConnection,
 ): Promise<void> {
   return asReply(async () => {
-    const place = placeOf(session.externalId);
+    const place = replyPlace(session.externalId);
     const client = await clientOf(connection);
     const { rest } = await sentMessage(place, messageExternalId, connection);
     for (const ts of [...rest, messageExternalId]) await removePost(client, place.channel, ts);

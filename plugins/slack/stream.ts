@@ -2,11 +2,12 @@ import type { AnswerStream, OutgoingSession } from "#plugin-kit";
 import type { SlackClient } from "./api.ts";
 import type { SlackConnection } from "./connection.ts";
 import { codeOf, refusal } from "./errors.ts";
-import { clientOf, identityOf } from "./identity.ts";
+import { clientOf } from "./identity.ts";
 import { harmless, POST_LENGTH } from "./markdown.ts";
 import { pace } from "./pace.ts";
-import { type Place, placeOf, tsBefore } from "./place.ts";
+import { type Place, replyPlace, tsBefore } from "./place.ts";
 import { postsOf } from "./posts.ts";
+import { selfOf } from "./self.ts";
 import { addStream, deleteStream, saveStream, type StreamRecord } from "./stream_record.ts";
 
 /** So much text is sent at once ... */
@@ -45,7 +46,7 @@ export async function stream(
   { id }: { id: string },
   connection: SlackConnection,
 ): Promise<AnswerStream | null> {
-  const place = placeOf(session.externalId);
+  const place = replyPlace(session.externalId);
   const at = connection.now().getTime();
   const off = await connection.records.get<{ until: number }>("streaming", "off");
   if (off && off.until > at) return null;
@@ -72,7 +73,7 @@ async function recipientOf(
     let recipient: Recipient | null = null;
     for await (const { user, botId, team, isHidden } of postsOf(client, place, oldest)) {
       if (!user || botId || isHidden || user === "USLACKBOT") continue;
-      const recipient_team_id = team ?? (await identityOf(connection)).teamId;
+      const recipient_team_id = team ?? (await selfOf(connection)).teamId;
       recipient = { recipient_user_id: user, recipient_team_id };
     }
     if (recipient) return recipient;

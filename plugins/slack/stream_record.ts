@@ -1,8 +1,8 @@
 import type { SlackClient } from "./api.ts";
 import type { SlackConnection } from "./connection.ts";
-import { identityOf } from "./identity.ts";
 import { type Place, tsBefore } from "./place.ts";
 import { postsOf } from "./posts.ts";
+import { selfOf } from "./self.ts";
 
 /** What is known of a stream, so that whoever sends or drops the answer later can end it. */
 export interface StreamRecord extends Place {
@@ -61,11 +61,11 @@ export async function streamTs(
   connection: SlackConnection,
 ): Promise<string | null> {
   if (record.ts !== null) return record.ts;
-  const { botId, userId } = await identityOf(connection);
+  const { botId, botUserId } = await selfOf(connection);
   let found: string | null = null;
   const oldest = tsBefore(record.since, 120);
   for await (const { ts, mark, botId: by, user } of postsOf(client, record, oldest)) {
-    const isOurs = (by !== undefined && by === botId) || (user !== undefined && user === userId);
+    const isOurs = by === botId || user === botUserId;
     if (isOurs && !mark && Number(ts) > Number(oldest)) found = ts;
   }
   return found;

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from "#plugin-kit";
 import type { SlackConnection } from "./connection.ts";
-import { identityOf } from "./identity.ts";
+import { hasScope } from "./identity.ts";
 import { harmless, plainWords, POST_LENGTH, sourceList, splitMarkdown } from "./markdown.ts";
 
 /** How the author of a message is shown: by the post's own name, or before the text. */
@@ -19,8 +19,8 @@ export async function voiceOf(
 ): Promise<Voice> {
   const name = message.senderName?.replace(/\s+/g, " ").trim();
   if (message.senderType !== "human_agent" || !name) return {};
-  const { scopes } = await identityOf(connection);
-  return scopes.includes(CUSTOMIZE) ? { username: [...name].slice(0, 70).join("") } : named(name);
+  const mayName = await hasScope(connection, CUSTOMIZE);
+  return mayName ? { username: [...name].slice(0, 70).join("") } : named(name);
 }
 
 /** The name before the text, where posts cannot have one of their own. */
