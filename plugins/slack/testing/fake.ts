@@ -10,6 +10,9 @@
  *   const { botToken, botUserId } = slack.install(slack.app, acme);      // third argument: scopes
  *   slack.inviteBot(help);
  *
+ * `smallWorld()` (small_world.ts) makes all that; `client`, `errorOf` and `Receiver`, an app's request
+ * URL, are in testing_kit.ts.
+ *
  * Addresses: `slack.apiUrl` (slackApiUrl of Slack's clients), `slack.url` + `/oauth/v2/authorize`, and
  * `/files-pri/...` (the paths of `url_private`, which names files.slack.com).
  * Secrets: `slack.app.{clientId,clientSecret,signingSecret,appToken}`. More apps: `addApp`.

@@ -62,17 +62,33 @@ function socketTest(name: string, fn: () => Promise<void>): void {
 socketTest(
   "Slack's client hears events and button presses, and survives its own pings",
   async () => {
-    await inSmallWorld(async ({ slack, help, gwen }) => {
+    await inSmallWorld(async ({ slack, help, gwen, installation }) => {
       const { socket, heard } = await connect(slack);
       slack.say(help, gwen, "Over the socket");
       await slack.settled();
-      assert.deepEqual(heard.map(({ type }) => type), ["events_api"]);
+      const elements = [{
+        type: "button",
+        action_id: "take",
+        text: { type: "plain_text", text: "" },
+      }];
+      const { botId, botUserId: user, teamId } = installation;
+      const ts = slack.nextTs(help);
+      const blocks = [{ type: "actions", elements }];
+      const message = slack.put(help, { ts, teamId, botId, user, text: "Take?", blocks }, false);
+      slack.press(message, gwen, "take");
+      await slack.settled();
+      assert.deepEqual(heard.map(({ type }) => type), ["events_api", "interactive"]);
+      assert.equal(heard[1]!.body.type, "block_actions");
       assert.equal((heard[0]!.body.event as Json).text, "Over the socket");
       await pause(1500);
       slack.say(help, gwen, "Still there");
       await slack.settled();
       assert.equal(slack.callsOf("apps.connections.open").length, 1, "It had to reconnect");
-      assert.deepEqual(slack.delivery.attempts.map(({ outcome }) => outcome), ["acked", "acked"]);
+      assert.deepEqual(slack.delivery.attempts.map(({ outcome }) => outcome), [
+        "acked",
+        "acked",
+        "acked",
+      ]);
       await socket.disconnect();
     });
   },

@@ -146,6 +146,38 @@ Deno.test("People of other teams show their team and no e-mail; guests and stran
   });
 });
 
+Deno.test("Sister workspaces of an organisation share channels that are not external", async () => {
+  await inSmallWorld(async ({ slack, globex, carl }) => {
+    const east = slack.addWorkspace("Initech East", { enterpriseId: "E0000001" });
+    const west = slack.addWorkspace("Initech West", { enterpriseId: "E0000001" });
+    const wanda = slack.addUser(west, "Wanda West", { id: "W0000001" });
+    const { botToken } = slack.install(slack.app, east);
+    const all = slack.addChannel(east, "all-of-us", { members: [wanda], sharedWith: [west] });
+    const web = client(slack, botToken);
+    const show = async () => (await web.conversations.info({ channel: all.id })).channel!;
+    const org = await show();
+    assert.deepEqual([org.is_org_shared, org.is_ext_shared, org.is_shared], [true, false, true]);
+    const { user } = await web.users.info({ user: wanda.id });
+    assert.equal(user?.enterprise_user?.enterprise_id, "E0000001");
+    slack.share(all, globex);
+    slack.joinChannel(all, carl);
+    const shared = await show();
+    assert.equal(shared.is_ext_shared, true);
+    assert.deepEqual(shared.internal_team_ids, [east.id, west.id]);
+    assert.equal((await web.auth.test()).enterprise_id, "E0000001");
+  });
+});
+
+Deno.test("Slackbot is a member of every workspace, and by the letter no bot", async () => {
+  await inSmallWorld(async ({ slack, globex }) => {
+    const web = client(slack, slack.install(slack.app, globex).botToken);
+    const { user } = await web.users.info({ user: "USLACKBOT" });
+    assert.deepEqual([user?.is_bot, user?.team_id], [false, globex.id]);
+    const { members } = await web.users.list({});
+    assert.ok(members?.some(({ id }) => id === "USLACKBOT"));
+  });
+});
+
 Deno.test("A wrong or missing argument is refused, and the fake's end says so", async () => {
   const slack = new FakeSlack();
   const { botToken } = slack.install(slack.app, slack.addWorkspace());

@@ -62,7 +62,7 @@ export const authMethods: Record<string, Handler> = {
 
   "users.list"(call) {
     call.need("users:read");
-    const own = [...call.slack.users.values()].filter(({ teamId }) => teamId === call.teamId);
+    const own = [...call.slack.users.values()].filter((user) => !call.views.isForeign(user));
     const { items, metadata } = call.page(own, 1000);
     const mayRead = call.installation.scopes.has(EMAIL);
     return {

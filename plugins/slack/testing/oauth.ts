@@ -88,7 +88,7 @@ export class OAuth {
   #answer(installation: Installation, { app, workspace, user }: Grant): Json {
     const { id, name, enterpriseId } = workspace;
     const members = [...this.slack.users.values()];
-    const authed = user ?? members.find((one) => one.teamId === id && !one.isBot);
+    const authed = user ?? members.find((one) => one.teamId === id && one.isAdmin);
     return {
       ok: true,
       app_id: app.id,

@@ -11,6 +11,9 @@ import {
   type Workspace,
 } from "./model.ts";
 
+/** Slack itself: in every workspace, and by the letter no bot. */
+export const SLACKBOT = "USLACKBOT";
+
 /** Who a user is, where it differs from a plain member with an e-mail address. */
 export type UserOptions =
   & Partial<Omit<SlackUser, "id" | "teamId" | "enterpriseId" | "updated">>
@@ -52,6 +55,9 @@ export class SlackState {
       name,
     };
     this.workspaces.set(workspace.id, workspace);
+    if (!this.users.has(SLACKBOT)) {
+      this.addUser(workspace, "Slackbot", { id: SLACKBOT, email: null });
+    }
     return workspace;
   }
 

@@ -1,5 +1,5 @@
 import type { Json, SlackChannel, SlackFile, SlackMessage, SlackUser } from "./model.ts";
-import type { SlackState } from "./state.ts";
+import { SLACKBOT, type SlackState } from "./state.ts";
 
 /** How users, channels, files and messages look to an app in one workspace. */
 export class SlackViews {
@@ -17,7 +17,7 @@ export class SlackViews {
     const image = "https://secure.gravatar.com/avatar/0.jpg";
     return {
       id: user.id,
-      team_id: user.teamId,
+      team_id: isForeign ? user.teamId : this.teamId,
       name: user.name,
       deleted: user.isDeleted,
       ...(user.isDeleted ? {} : {
@@ -40,7 +40,7 @@ export class SlackViews {
         image_24: image,
         image_48: image,
         image_72: image,
-        team: user.teamId,
+        team: isForeign ? user.teamId : this.teamId,
       },
       is_admin: user.isAdmin,
       is_owner: user.isOwner,
@@ -70,7 +70,7 @@ export class SlackViews {
 
   /** Whether a user belongs to another workspace than the one that looks. */
   isForeign(user: SlackUser): boolean {
-    return user.teamId !== this.teamId;
+    return user.teamId !== this.teamId && user.id !== SLACKBOT;
   }
 
   /**
