@@ -1,5 +1,5 @@
 import type { RawDelivery, ReadDelivery, Receiver } from "../contract/mod.ts";
-import { AppError, messageOf, notFound } from "../errors.ts";
+import { AppError, notFound } from "../errors.ts";
 import { log } from "../log.ts";
 import { type CandidateRow, selectCandidates } from "./candidates_sql.ts";
 import type { Exchange } from "./exchange.ts";
@@ -28,7 +28,7 @@ export async function receiveDelivery(
 ): Promise<string | null> {
   const receiver = exchange.engine.plugins.get(source)?.receive;
   if (!receiver) throw notFound("Path");
-  const read = readRaw(receiver, raw);
+  const read = readRaw(source, receiver, raw);
   try {
     const genuine = await verified(exchange, source, receiver, raw, read, at);
     if (genuine.length === 0) {
@@ -51,12 +51,17 @@ export async function receiveDelivery(
   }
 }
 
-function readRaw(receiver: Receiver<unknown, unknown>, raw: RawDelivery): ReadDelivery {
+function readRaw(
+  source: string,
+  receiver: Receiver<unknown, unknown>,
+  raw: RawDelivery,
+): ReadDelivery {
   try {
     return receiver.read(raw);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    log.warn("A delivery could not be read", { reason: messageOf(error) });
+    // Anybody can send nonsense: no line of the log for each, and nothing of what it said.
+    log.debug("A delivery could not be read", { source });
     throw new AppError("This is no delivery of this source.", { code: "malformed", status: 400 });
   }
 }
