@@ -106,4 +106,8 @@ export async function renameChannelRow(
         where other.project_id = ${projectId} and other.source = ${old.source}
           and other.connection_id = ${connectionId}
           and other.external_id = ${newId} || substr(s.external_id, length(${id}) + 1))`;
+  await tx`
+    update message_tombstones set conversation_id = ${newId} || substr(conversation_id, length(${id}) + 1)
+    where project_id = ${projectId} and connection_id = ${connectionId}
+      and conversation_id >= ${id} and starts_with(conversation_id, ${id} || ':')`;
 }
