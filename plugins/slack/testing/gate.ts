@@ -52,7 +52,9 @@ export class Gate {
   }
 
   async #join(client: Deno.TcpConn): Promise<void> {
-    const inner = await Deno.connect({ port: this.#innerPort(), hostname: "127.0.0.1" });
+    const inner = await Deno.connect({ port: this.#innerPort(), hostname: "127.0.0.1" })
+      .catch(() => null);
+    if (!inner) return quietly(() => client.close());
     client.setNoDelay();
     inner.setNoDelay();
     const { port } = inner.localAddr as Deno.NetAddr;
