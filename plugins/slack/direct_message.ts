@@ -50,7 +50,8 @@ export async function handleDirectMessage(
   const message = readable(source);
   if (!message) return;
   const workspace = await openWorkspace(connection);
-  if ((await workspace.author(message)).kind !== "teammate") return;
+  const author = await workspace.author(message);
+  if (author.kind === "self" || author.kind === "bot") return;
   const thread = message.thread_ts;
   const sessionExternalId = thread ? await sessionOfThread(connection, channel, thread) : null;
   if (sessionExternalId === null || message.ts === thread) {

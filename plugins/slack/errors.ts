@@ -95,6 +95,9 @@ const PASSING: Record<string, string> = {
   service_unavailable: "Slack is not available. It is tried again.",
   request_timeout: "Slack did not take the request in time. It is tried again.",
   external_channel_migrating: "The channel is being moved. It is tried again.",
+  messaging_processing_failed: "Slack could not process the message. It is tried again.",
+  update_failed: "Slack had a fault of its own. It is tried again.",
+  streaming_state_conflict: "The message is still being written. It is tried again.",
   team_added_to_org: "The workspace is being moved to an organisation. It is tried again.",
 };
 
@@ -131,10 +134,8 @@ export function errorOfAnswer(method: string, answer: SlackAnswer): Error {
 /** The sentence for a failure that trying again does not mend; null for one that may pass. */
 export function refusal(error: unknown): string | null {
   if (!(error instanceof SlackError)) return null;
-  if (REFUSALS[error.code]) return error.message;
-  const passing = PASSING[error.code] !== undefined || error.status >= 429 ||
-    error.code === "unreadable_answer" || error.code.startsWith("transport");
-  return passing ? null : error.message;
+  const passes = PASSING[error.code] !== undefined || error.code === "unreadable_answer";
+  return passes ? null : error.message;
 }
 
 /** Slack's word for what went wrong, or null when it was not Slack who said so. */

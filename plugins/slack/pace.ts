@@ -1,7 +1,7 @@
 import type { SlackConnection } from "./connection.ts";
 
-/** Slack takes about one post a second in a channel. */
-const INTERVAL = 1_000;
+/** Slack takes about one post a second in a channel; a fake takes more. */
+export const pacing = { milliseconds: 1_000 };
 
 /** When the next post may go into a channel, by connection and channel; this process's clock. */
 const next = new Map<string, number>();
@@ -18,7 +18,7 @@ export async function pace(connection: SlackConnection, channel: string): Promis
     for (const [other, time] of next) if (time < at) next.delete(other);
   }
   const turn = Math.max(at, next.get(key) ?? 0);
-  next.set(key, turn + INTERVAL);
+  next.set(key, turn + pacing.milliseconds);
   if (turn > at) await sleep(turn - at, connection.signal);
 }
 

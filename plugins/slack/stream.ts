@@ -17,7 +17,7 @@ const LONGEST_WAIT = 1_000;
 /** Slack takes 100 pieces a minute in a workspace. */
 const SHORTEST_WAIT = 650;
 /** Slack ends streams after some minutes, and shows an error then: we are done before. */
-const LONGEST_STREAM = 100_000;
+export const streaming = { longestMilliseconds: 100_000 };
 /** Of Slack's 20 beginnings a minute; the others are left for those in other processes. */
 const MOST_BEGINNINGS = 12;
 const ONE_HOUR = 3_600_000;
@@ -183,7 +183,7 @@ class LiveStream implements AnswerStream {
       });
       this.#record = { ...this.#record, ts: answer.ts!, shown: ready };
       await saveStream(this.#connection, this.#messageId, { ...this.#record, shown: null });
-    } else if (performance.now() - this.#begunAt > LONGEST_STREAM) {
+    } else if (performance.now() - this.#begunAt > streaming.longestMilliseconds) {
       this.#hasEnded = true;
       this.#record = { ...this.#record, shown, isStopped: true };
       await saveStream(this.#connection, this.#messageId, this.#record);

@@ -9,6 +9,7 @@ import type { SlackConnection } from "../connection.ts";
 import { validateCredentials } from "../credentials.ts";
 import { type Secret, secret, type Settings, settings } from "../form.ts";
 import { manifest } from "../manifest.ts";
+import { pacing } from "../pace.ts";
 import { replies } from "../replies.ts";
 import type { SlackMessage } from "./model.ts";
 import { type SmallWorld, smallWorld } from "./small_world.ts";
@@ -31,7 +32,17 @@ export interface OutboundParts extends SmallWorld {
   direct(user: { id: string }): SlackMessage[];
 }
 
-const source = defineSource({ manifest, settings, secret, validateCredentials, replies });
+/** The source's outgoing half: nothing is read. */
+const source = defineSource({
+  manifest,
+  settings,
+  secret,
+  validateCredentials,
+  replies,
+  async *sync() {
+    yield* [];
+  },
+});
 
 /** Registers a test about a customer's conversation in a fake Slack and a real database. */
 export function outboundTest(
@@ -40,6 +51,7 @@ export function outboundTest(
   { scopes, directMessages = true }: { scopes?: Iterable<string>; directMessages?: boolean } = {},
 ): void {
   dbTest(name, async (sql) => {
+    pacing.milliseconds = 0;
     const world = smallWorld(scopes);
     const { slack, installation, shared, carl } = world;
     try {
