@@ -66,7 +66,6 @@ export async function sendQueued(options: OutboxOptions, job: JobContext): Promi
         await abandon(sql, projectId, session, operation, verdict.sentence);
         continue;
       }
-      log.warn("A message could not be sent yet", { error, session_id: sessionId });
       await noteFailure(sql, projectId, sessionId, operation, verdict.sentence);
       if (operation.failures === 0) {
         await tellChange(sql, projectId, sessionId, operation.message_id);
