@@ -39,8 +39,8 @@ const columns = {
     "project_id, kind, entity_id, session_id, is_archived, status, last_activity_at, " +
     "created_at",
   events: "project_id, type, session_id, data, created_at",
-  contacts: "project_id, id, name, email, company_id, created_at, updated_at",
-  contact_identities: "project_id, kind, value, contact_id",
+  contacts: "project_id, id, name, email, company_id, provenance, document, created_at, updated_at",
+  contact_identities: "project_id, kind, value, contact_id, origin, created_at",
 };
 
 /** Connections that write a batch's tables side by side, without checking foreign keys row by row. */

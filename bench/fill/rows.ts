@@ -1,5 +1,5 @@
 import { newId } from "../../core/id.ts";
-import { identitiesOf } from "../../core/customers/mod.ts";
+import { identitiesOf, noted, searchWords } from "../../core/customers/mod.ts";
 import { prepare } from "../../core/sessions/prepare.ts";
 import { searchParts } from "../../core/sessions/search_document.ts";
 import { type Generated, projectId } from "./conversations.ts";
@@ -109,12 +109,21 @@ export class RowMaker {
     if (known) return known;
     const id = newId("cont", at);
     this.#contacts.set(key, id);
-    batch.contacts.push([project, id, customer.name ?? null, customer.email ?? null, null, at, at]);
+    const { name = null, email = null } = customer;
+    const fields = [...(name ? ["name"] : []), ...(email ? ["email"] : [])];
+    const provenance = json(noted(fields, { by: "source", who: source }, at));
+    const words = lexemes([...searchWords(name, email), project]);
+    batch.contacts.push([project, id, name, email, null, provenance, words, at, at]);
     for (const { kind, value } of identitiesOf(source, customer)) {
-      batch.identities.push([project, kind, value, id]);
+      batch.identities.push([project, kind, value, id, source, at]);
     }
     return id;
   }
+}
+
+/** Words as PostgreSQL reads a tsvector. */
+function lexemes(words: string[]): string {
+  return words.map((word) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`).join(" ");
 }
 
 function json(value: unknown): string {

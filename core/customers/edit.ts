@@ -3,6 +3,7 @@ import type { Tx } from "../db/mod.ts";
 import { invalid } from "../errors.ts";
 import { newId } from "../id.ts";
 import { cleanText } from "../text.ts";
+import { noted } from "./customer_model.ts";
 import { matchContact } from "./match.ts";
 import { insertContact } from "./match_sql.ts";
 import { getContact, renameContact } from "./read_sql.ts";
@@ -41,19 +42,32 @@ export async function saveContact(
     throw invalid("customer_email", "Enter an e-mail address such as jane@example.com, or none.");
   }
   if (name === "" && email === "") return null;
+  const byPerson = noted(["name"], { by: "person", who: null }, at);
   const before = typed.contactId ? await getContact(tx, projectId, typed.contactId) : null;
   if (email !== "" && email !== before?.email) {
     const matched = await matchContact(tx, projectId, "manual", { name, email }, at);
-    if (name !== "") await renameContact(tx, projectId, matched!.contactId, name, at);
+    const contact = await getContact(tx, projectId, matched!.contactId);
+    if (name !== "") await renameContact(tx, projectId, { ...contact!, name }, byPerson, at);
     return matched!.contactId;
   }
   // An address that is taken away makes it somebody else: the person with the address stays.
   const isSame = before && (before.email ?? "") === email;
   if (isSame) {
-    await renameContact(tx, projectId, before.id, name === "" ? null : name, at);
+    await renameContact(
+      tx,
+      projectId,
+      { ...before, name: name === "" ? null : name },
+      byPerson,
+      at,
+    );
     return before.id;
   }
   const id = newId("cont", at);
-  await insertContact(tx, projectId, { id, name, email: null, companyId: null }, at);
+  await insertContact(
+    tx,
+    projectId,
+    { id, name, email: null, companyId: null, provenance: byPerson },
+    at,
+  );
   return id;
 }

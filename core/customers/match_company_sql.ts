@@ -1,43 +1,38 @@
 import type { Tx } from "../db/mod.ts";
+import { type Identity, type Provenance, searchWords } from "./customer_model.ts";
 
-interface CompanyKeys {
-  externalId: string | null;
-  domain: string | null;
-  name: string | null;
-}
-
-/** The company with that external id, else that domain, else (when only a name is known) that name. */
-export async function findCompany(
+/** The company with that name, in any case; the oldest of several. */
+export async function findCompanyByName(
   tx: Tx,
   projectId: string,
-  keys: CompanyKeys,
+  name: string,
 ): Promise<string | null> {
-  const byNameOnly = !keys.externalId && !keys.domain;
   const [row] = await tx<{ id: string }[]>`
-    select id from (
-      select id, 1 as rank from companies
-      where project_id = ${projectId} and external_id = ${keys.externalId}
-      union all
-      select id, 2 from companies where project_id = ${projectId} and domain = ${keys.domain}
-      union all
-      select id, 3 from companies
-      where project_id = ${projectId} and ${byNameOnly} and lower(name) = lower(${keys.name})
-    ) as found
-    order by rank, id limit 1`;
+    select id from companies where project_id = ${projectId} and lower(name) = lower(${name})
+    order by id limit 1`;
   return row?.id ?? null;
 }
 
-/** Stores a new company; false when another one has the same external id or domain already. */
+/** A company as it is first stored. */
+export interface NewCompany {
+  id: string;
+  name: string | null;
+  identities: Identity[];
+  provenance: Provenance;
+}
+
+/** Stores a new company. */
 export async function insertCompany(
   tx: Tx,
   projectId: string,
-  company: CompanyKeys & { id: string },
+  { id, name, identities, provenance }: NewCompany,
   at: Date,
-): Promise<boolean> {
-  const result = await tx`
-    insert into companies (project_id, id, name, domain, external_id, created_at, updated_at)
-    values (${projectId}, ${company.id}, ${company.name}, ${company.domain}, ${company.externalId},
-      ${at}, ${at})
-    on conflict do nothing`;
-  return result.count === 1;
+): Promise<void> {
+  const domain = identities.find(({ kind }) => kind === "domain")?.value ?? null;
+  const externalId = identities.find(({ kind }) => kind !== "domain")?.value ?? null;
+  await tx`
+    insert into companies (project_id, id, name, domain, external_id, provenance, document,
+      created_at, updated_at)
+    values (${projectId}, ${id}, ${name}, ${domain}, ${externalId}, ${tx.json(provenance as never)},
+      array_to_tsvector(${[...searchWords(name, domain), projectId]}::text[]), ${at}, ${at})`;
 }

@@ -1,11 +1,7 @@
 import type { Tx } from "../db/mod.ts";
+import { type Identity, type Provenance, searchWords } from "./customer_model.ts";
 
-/** One thing a contact is recognised by. */
-export interface Identity {
-  /** `email`, `user` (the company's own id) or the id of a source. */
-  kind: string;
-  value: string;
-}
+export type { Identity } from "./customer_model.ts";
 
 /** A contact found by its identities. */
 export interface KnownContact {
@@ -44,38 +40,28 @@ export async function findByIdentities(
   return row ?? null;
 }
 
-/** Holds everybody else who looks for the same person until this transaction ends. */
-export async function lockIdentity(tx: Tx, projectId: string, identity: Identity): Promise<void> {
-  await tx`select pg_advisory_xact_lock(
-    hashtextextended(${`${projectId}\n${identity.kind}\n${identity.value}`}, 0))`;
+/** A contact as it is first stored. */
+export interface NewContact {
+  id: string;
+  name: string | null;
+  email: string | null;
+  companyId: string | null;
+  provenance: Provenance;
 }
 
 /** Stores a new contact. */
 export async function insertContact(
   tx: Tx,
   projectId: string,
-  contact: { id: string; name: string | null; email: string | null; companyId: string | null },
+  contact: NewContact,
   at: Date,
 ): Promise<void> {
+  const { id, name, email, companyId, provenance } = contact;
   await tx`
-    insert into contacts (project_id, id, name, email, company_id, created_at, updated_at)
-    values (${projectId}, ${contact.id}, ${contact.name}, ${contact.email}, ${contact.companyId},
-      ${at}, ${at})`;
-}
-
-/** Lets a contact be recognised by more. An identity another contact has stays there. */
-export async function addIdentities(
-  tx: Tx,
-  projectId: string,
-  contactId: string,
-  identities: Identity[],
-): Promise<void> {
-  await tx`
-    insert into contact_identities (project_id, kind, value, contact_id)
-    select ${projectId}, kind, value, ${contactId}
-    from unnest(${identities.map(({ kind }) => kind)}::text[],
-                ${identities.map(({ value }) => value)}::text[]) as w(kind, value)
-    on conflict do nothing`;
+    insert into contacts (project_id, id, name, email, company_id, provenance, document, created_at,
+      updated_at)
+    values (${projectId}, ${id}, ${name}, ${email}, ${companyId}, ${tx.json(provenance as never)},
+      array_to_tsvector(${[...searchWords(name, email), projectId]}::text[]), ${at}, ${at})`;
 }
 
 /** Adds what was missing; what is known stays. */
@@ -83,11 +69,20 @@ export async function fillContact(
   tx: Tx,
   projectId: string,
   contactId: string,
-  fill: { name: string | null; email: string | null; companyId: string | null },
+  fill: {
+    name: string | null;
+    email: string | null;
+    companyId: string | null;
+    provenance: Provenance;
+    /** The words the contact is found by afterwards. */
+    words: string[];
+  },
   at: Date,
 ): Promise<void> {
   await tx`
     update contacts set name = coalesce(name, ${fill.name}), email = coalesce(email, ${fill.email}),
-      company_id = coalesce(company_id, ${fill.companyId}), updated_at = ${at}
+      company_id = coalesce(company_id, ${fill.companyId}),
+      provenance = ${tx.json(fill.provenance as never)}::jsonb || provenance,
+      document = array_to_tsvector(${[...fill.words, projectId]}::text[]), updated_at = ${at}
     where project_id = ${projectId} and id = ${contactId}`;
 }

@@ -1,4 +1,5 @@
 import type { Db } from "../db/mod.ts";
+import { type Provenance, searchWords } from "./customer_model.ts";
 
 /** A person a project talks to, with the company they belong to. */
 export interface Contact {
@@ -35,15 +36,18 @@ export async function companyName(
   return row?.name ?? null;
 }
 
-/** Changes how a contact is called. */
+/** Changes how a contact is called, by a person. */
 export async function renameContact(
   db: Db,
   projectId: string,
-  contactId: string,
-  name: string | null,
+  contact: { id: string; name: string | null; email: string | null },
+  provenance: Provenance,
   at: Date,
 ): Promise<void> {
+  const { id, name, email } = contact;
   await db`
-    update contacts set name = ${name}, updated_at = ${at}
-    where project_id = ${projectId} and id = ${contactId} and name is distinct from ${name}`;
+    update contacts set name = ${name}, provenance = provenance || ${db.json(provenance as never)},
+      document = array_to_tsvector(${[...searchWords(name, email), projectId]}::text[]),
+      updated_at = ${at}
+    where project_id = ${projectId} and id = ${id} and name is distinct from ${name}`;
 }
