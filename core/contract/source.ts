@@ -80,6 +80,11 @@ export interface SourceContext<Settings, Secret> {
    */
   // deno-lint-ignore no-explicit-any -- what a provider answers is checked where it is mapped
   json<Answer = any>(url: string | URL, request?: ProviderRequest): Promise<Answer>;
+  /**
+   * Whether an address that the provider gave may be opened by other means than `fetch`, such as a
+   * socket: encrypted at a declared host, or at the stand-in that the operator chose.
+   */
+  reaches(url: string | URL): boolean;
   signal: AbortSignal;
   now(): Date;
 }

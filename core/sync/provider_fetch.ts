@@ -1,7 +1,7 @@
 import { now } from "../clock.ts";
 import { type Manifest, ProviderError, type ProviderRequest } from "../contract/mod.ts";
 import { randomFraction } from "../id.ts";
-import { type GuardedFetch, NetworkError } from "../net/mod.ts";
+import { type GuardedFetch, hostMatches, NetworkError } from "../net/mod.ts";
 
 /** Thrown when the provider wants us to wait longer than a worker should. */
 export class PauseRun extends Error {
@@ -35,7 +35,7 @@ export interface ProviderFetchOptions {
 /** No provider is believed who asks to wait longer than a day. */
 const LONGEST_SECONDS = 86_400;
 
-/** `fetch` and `json` for a plugin; see `SourceContext`. */
+/** `fetch`, `json` and `reaches` for a plugin; see `SourceContext`. */
 export function createProviderFetch(options: ProviderFetchOptions) {
   const { manifest, signal } = options;
 
@@ -110,7 +110,17 @@ export function createProviderFetch(options: ProviderFetchOptions) {
     }
   }
 
-  return { fetch: send, json };
+  function reaches(address: string | URL): boolean {
+    const url = URL.parse(String(address));
+    if (!url || url.username || url.password) return false;
+    const base = options.baseUrl === undefined ? null : new URL(options.baseUrl);
+    const isPlain = ["http:", "ws:"].includes(url.protocol);
+    if (base && url.host === base.host) return isPlain === (base.protocol === "http:");
+    const isEncrypted = ["https:", "wss:"].includes(url.protocol) && url.port === "";
+    return isEncrypted && hostMatches(url.hostname.toLowerCase(), manifest.hosts);
+  }
+
+  return { fetch: send, json, reaches };
 }
 
 /** Seconds of `Retry-After`, as a number or a date; null when absent or nonsense. */

@@ -58,3 +58,38 @@ Deno.test("What may happen only once is not sent again when its answer is lost",
   await assert.rejects(() => fetch("https://x.example/"), NetworkError);
   assert.equal(sent, 6);
 });
+
+Deno.test("Sockets are opened encrypted at declared hosts, or at the stand-in, and nowhere else", () => {
+  const fetchFor = (baseUrl?: string) =>
+    createProviderFetch({
+      manifest: {
+        contract: 1,
+        id: "x",
+        name: "X",
+        summary: "X.",
+        produces: "chat",
+        hosts: ["x.example", "*.x.example"],
+      },
+      guardedFetch: () => Promise.reject(new Error("not called")),
+      baseUrl,
+      reserve: () => Promise.resolve(0),
+      block: () => Promise.resolve(),
+      signal: new AbortController().signal,
+    });
+  const { reaches } = fetchFor();
+  assert.ok(reaches("wss://a.x.example/link?ticket=1"));
+  for (
+    const other of [
+      "ws://a.x.example/",
+      "wss://a.x.example.evil.example/",
+      "wss://evilx.example/",
+      "wss://me@a.x.example/",
+      "wss://a.x.example:8443/",
+      "ws://127.0.0.1:80/",
+      "file:///etc/passwd",
+      "no address",
+    ]
+  ) assert.equal(reaches(other), false, other);
+  assert.ok(fetchFor("http://127.0.0.1:4711/slack").reaches("ws://127.0.0.1:4711/link"));
+  assert.equal(fetchFor("http://127.0.0.1:4711").reaches("ws://127.0.0.1:4712/link"), false);
+});

@@ -24,7 +24,7 @@ export function createSourceContext(
   const { plugin, connection } = subject;
   const clock = () => timeOf(engine);
   const limits = plugin.manifest.limits ?? DEFAULT_LIMITS;
-  const { fetch, json } = createProviderFetch({
+  const { fetch, json, reaches } = createProviderFetch({
     manifest: plugin.manifest,
     guardedFetch: engine.guardedFetch,
     baseUrl: engine.baseUrls[plugin.manifest.id],
@@ -42,5 +42,13 @@ export function createSourceContext(
         ? blockRequests(engine.sql, connection.projectId, connection.id, seconds)
         : Promise.resolve(),
   });
-  return { settings: subject.settings, secret: subject.secret, fetch, json, signal, now: clock };
+  return {
+    settings: subject.settings,
+    secret: subject.secret,
+    fetch,
+    json,
+    reaches,
+    signal,
+    now: clock,
+  };
 }
