@@ -25,7 +25,7 @@ export function serveSelection(): () => void {
 }
 
 function boxes(): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>("#session-list tbody .box")];
+  return [...document.querySelectorAll<HTMLInputElement>(".session-list tbody .box")];
 }
 
 function markBetween(one: HTMLInputElement, other: HTMLInputElement): void {

@@ -14,6 +14,11 @@ const POLICY = [
   "base-uri 'none'",
 ].join("; ");
 
+/** The policy of a page whose form leads to one of some other origins. */
+export function policyForForms(origins: string[]): string {
+  return POLICY.replace("form-action 'self'", ["form-action 'self'", ...origins].join(" "));
+}
+
 const HEADERS: Record<string, string> = {
   "Content-Security-Policy": POLICY,
   "X-Content-Type-Options": "nosniff",

@@ -19,6 +19,7 @@ const parts = [
   "page_forms",
   "access",
   "sync",
+  "channels",
 ];
 
 const root = new URL("../static/", import.meta.url);

@@ -30,6 +30,17 @@ export function connectionFields(plugin: SourcePlugin): ConnectionFields {
   return { settings: formFields(plugin.settings, false), secret: formFields(plugin.secret, true) };
 }
 
+/** The fields a person enters before going to the provider; the rest of the secret comes from there. */
+export function consentFields(plugin: SourcePlugin): ConnectionFields {
+  const { settings, secret } = connectionFields(plugin);
+  const entered = plugin.consent?.fields ?? [];
+  return {
+    settings,
+    secret: secret.filter(({ name }) => entered.includes(name))
+      .map((field) => ({ ...field, required: true })),
+  };
+}
+
 /** All fields of the plugin by the names they have in the form. */
 export function namedFields({ settings, secret }: ConnectionFields): Map<string, FormField> {
   return new Map([

@@ -42,7 +42,7 @@ export function ConnectionSettings({ address, plugin, values, errors, failing }:
           autocomplete="off"
           error={errors.name}
         />
-        <ScheduleFields manifest={plugin.manifest} values={values} errors={errors} />
+        <ScheduleFields plugin={plugin} values={values} errors={errors} />
         {!failing && credentials}
       </Card>
     </form>

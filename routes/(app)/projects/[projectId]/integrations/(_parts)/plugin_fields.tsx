@@ -10,6 +10,8 @@ interface Look {
   errors: Record<string, string>;
   /** Secrets are stored already, so that none has to be entered: what an empty field says. */
   kept?: string;
+  /** Before the fields' ids, where a page has two such forms. @default "field" */
+  idPrefix?: string;
 }
 
 /** The fields of a plugin's form. */
@@ -32,12 +34,14 @@ export function PluginFields({ fields, ...look }: Look & { fields: ConnectionFie
   );
 }
 
-function PluginField({ field, values, errors, kept }: Look & { field: NamedField }) {
+function PluginField(
+  { field, values, errors, kept, idPrefix = "field" }: Look & { field: NamedField },
+) {
   const { formName: name, kind, required } = field;
   const look = {
     label: field.label,
     name,
-    id: `field-${name.replaceAll(".", "-")}`,
+    id: `${idPrefix}-${name.replaceAll(".", "-")}`,
     help: field.help && <HelpText text={field.help} />,
     error: errors[name],
   };

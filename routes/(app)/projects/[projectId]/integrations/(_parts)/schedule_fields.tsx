@@ -1,15 +1,32 @@
 import { Input } from "../../../../../../components/input.tsx";
 import { Select } from "../../../../../../components/select.tsx";
-import type { Manifest } from "../../../../../../core/contract/mod.ts";
+import type { SourcePlugin } from "../../../../../../core/contract/mod.ts";
 import { dateOf } from "./connection_facts.tsx";
 import { type ConnectionValues, frequencies } from "./connection_form.ts";
 
 /** How often a connection pulls, and from when to when. */
-export function ScheduleFields({ manifest, values, errors }: {
-  manifest: Manifest;
+export function ScheduleFields({ plugin, values, errors, idPrefix = "field" }: {
+  plugin: Pick<SourcePlugin, "manifest" | "channels">;
   values: ConnectionValues;
   errors: Record<string, string>;
+  /** Before the fields' ids, where a page has two such forms. */
+  idPrefix?: string;
 }) {
+  const { manifest } = plugin;
+  const frequency = values.frequency || manifest.defaultSchedule || "manual";
+  // Where conversations come by themselves, a sync only looks for what was missed, channel by channel.
+  if (plugin.channels) {
+    return (
+      <Select
+        label="Look for missed messages"
+        name="frequency"
+        id={`${idPrefix}-frequency`}
+        options={frequencies}
+        value={frequency}
+        help="Messages come by themselves. This repairs gaps, as after an outage."
+      />
+    );
+  }
   const help = `By ${dateOf(manifest)}, in UTC.`;
   return (
     <>
@@ -17,7 +34,7 @@ export function ScheduleFields({ manifest, values, errors }: {
         label="Sync frequency"
         name="frequency"
         options={frequencies}
-        value={values.frequency || manifest.defaultSchedule || "manual"}
+        value={frequency}
       />
       <div class="two-columns">
         <Input
