@@ -7,6 +7,7 @@ export { type Exchange, type OpenConnection, openConnection } from "./exchange.t
 export { listFailedDeliveries, retryDelivery } from "./failed_deliveries.ts";
 export { pruneDeliveries } from "./prune.ts";
 export { receiveDelivery } from "./receive.ts";
+export { createSockets, type SocketOptions, type Sockets } from "./sockets.ts";
 export { resumeForgotten } from "./store.ts";
 export { chooseChannels, listChannels, requestChannels, stopChannels } from "./picker.ts";
 export { channelJobs } from "./picker_jobs.ts";
@@ -22,3 +23,5 @@ export {
   type RefusedChannel,
 } from "./picker_model.ts";
 export { countChannels, selectChannelList, selectPickedChannel } from "./picker_sql.ts";
+export { type LiveState, liveState } from "./live_state.ts";
+export { countMonitored } from "./live_state_sql.ts";
