@@ -12,7 +12,7 @@ export type SlackContext = Pick<SourceContext<unknown, unknown>, "fetch">;
 const ONCE = new Set(["chat.postMessage", "chat.startStream", "chat.appendStream"]);
 
 /** Nothing of what is sent or answered goes into a log. */
-const SILENT = {
+export const SILENT = {
   debug() {},
   info() {},
   warn() {},

@@ -42,14 +42,26 @@ export type Message = z.infer<typeof shape>;
 /** Kinds of messages that somebody said; what Slack itself notes is none of them. */
 const SAID = ["file_share", "thread_broadcast", "me_message", "bot_message"];
 
+/** A message that is none; the text names the field. */
+export class UnreadableMessage extends Error {
+  override name = "UnreadableMessage";
+}
+
 /**
  * Reads a message.
  *
- * @throws {Error} naming the field that is not what it should be
+ * @throws {UnreadableMessage} naming the field that is not what it should be
  */
 export function readMessage(value: unknown): Message {
-  const message = shaped(shape, value);
-  if (!message.user && !message.bot_id && isSaid(message)) throw new Error("user: is missing");
+  let message: Message;
+  try {
+    message = shaped(shape, value);
+  } catch (error) {
+    throw new UnreadableMessage((error as Error).message);
+  }
+  if (!message.user && !message.bot_id && isSaid(message)) {
+    throw new UnreadableMessage("user: nobody is named who wrote it");
+  }
   return message;
 }
 

@@ -21,8 +21,8 @@ export interface Said {
 export interface Captured {
   conversation: Conversation & { externalId: string };
   said: Said[];
-  /** The teammate who answered last; null when none did. */
-  teammate: Person | null;
+  /** The teammate who answered last, and when; null when none did. */
+  teammate: { person: Person; ts: string } | null;
 }
 
 /** How a thread is captured. */
@@ -63,10 +63,12 @@ export async function captureThread(
   const threadTs = threadOf(first);
   const opening = kept.findIndex(({ senderType }) => senderType === "user");
   const customer = opening < 0 ? undefined : await customerOf(kept[opening]!.author, workspace);
-  const teammate = said.findLast(({ senderType }) => senderType === "human_agent")?.author;
+  const answer = said.findLast(({ senderType }) => senderType === "human_agent");
   return {
     said,
-    teammate: teammate?.kind === "teammate" ? teammate.person : null,
+    teammate: answer?.author.kind === "teammate"
+      ? { person: answer.author.person, ts: answer.message.ts }
+      : null,
     conversation: {
       externalId: sessionId(channel.id, threadTs),
       sessionType: "chat",
