@@ -5,6 +5,7 @@ import { deleteEventsBefore } from "../core/events/mod.ts";
 import { deleteKeysBefore } from "../core/idempotency/mod.ts";
 import { pruneDeliveries, resumeForgotten } from "../core/exchange/mod.ts";
 import { pruneJobs } from "../core/jobs/mod.ts";
+import { sweepOutbox } from "../core/outbox/mod.ts";
 import { closeIdleSessions } from "../core/sessions/mod.ts";
 import { startDueSyncs } from "../core/sync/mod.ts";
 import type { Services } from "./services.ts";
@@ -27,6 +28,9 @@ export function startSchedules({ sql, config, schedules }: Services): void {
   });
   schedules.add("resume forgotten deliveries", "* * * * *", async () => {
     await resumeForgotten(sql, now());
+  });
+  schedules.add("send what was forgotten", "* * * * *", async () => {
+    await sweepOutbox(sql);
   });
   schedules.add("forget old deliveries", "29 3 * * *", async () => {
     await pruneDeliveries(sql, now());

@@ -5,7 +5,15 @@ import type { SourcePlugin } from "../core/contract/mod.ts";
 import { loadSecret, type Secret } from "../core/crypto.ts";
 import type { Database, Migration, Sql } from "../core/db/mod.ts";
 import { EventHub } from "../core/events/mod.ts";
-import { channelJobs, drainLane, type Exchange } from "../core/exchange/mod.ts";
+import {
+  channelJobs,
+  createSockets,
+  drainLane,
+  type Exchange,
+  openConnection,
+  type Sockets,
+} from "../core/exchange/mod.ts";
+import { createOutbox } from "../core/outbox/mod.ts";
 import { createSyncEngine, runSync, type SyncEngine } from "../core/sync/mod.ts";
 import { createSchedules, createWorker, type Schedules, type Worker } from "../core/jobs/mod.ts";
 
@@ -25,6 +33,8 @@ export interface Services {
   sync: SyncEngine;
   /** Sources whose conversations happen elsewhere while they go on. */
   exchange: Exchange;
+  /** Holds open what their providers send through. */
+  sockets: Sockets;
   worker: Worker;
   schedules: Schedules;
   plugins: SourcePlugin[];
@@ -52,7 +62,14 @@ export async function createServices(
   const publicUrl = config.publicUrl ?? null;
   const sync = createSyncEngine(sql, secret, plugins, config);
   const exchange: Exchange = { engine: sync, publicUrl };
-  const agent = createAgent({ sql, hub, model: modelSettings(config) });
+  const outbox = createOutbox({
+    sql,
+    plugins: sync.plugins,
+    open: async (projectId, connectionId, signal) =>
+      (await openConnection(exchange, projectId, connectionId, signal))?.connection ?? null,
+  });
+  const model = modelSettings(config);
+  const agent = createAgent({ sql, hub, model, outlet: outbox.outlet });
   return {
     config,
     database,
@@ -64,6 +81,7 @@ export async function createServices(
     agent,
     sync,
     exchange,
+    sockets: createSockets(exchange),
     // Mostly answers, which wait for the model for minutes and hold no connection meanwhile.
     worker: createWorker({
       sql,
@@ -71,6 +89,7 @@ export async function createServices(
         ...agent.handlers,
         "sync.run": (job) => runSync(sync, job),
         "source.deliver": (job) => drainLane(exchange, job),
+        ...outbox.handlers,
         ...channelJobs(sync),
       },
       concurrency: 16,

@@ -7,6 +7,7 @@ import {
 import { type Config, type Environment, loadConfig } from "../core/config.ts";
 import { type Database, migrate, openDatabase, readMigrations } from "../core/db/mod.ts";
 import { configureLog, log } from "../core/log.ts";
+import { noteReplies } from "../core/outbox/mod.ts";
 import { validatePlugins } from "../core/plugin_kit/registry.ts";
 import { createApp } from "./app.ts";
 import { startSchedules } from "./jobs.ts";
@@ -67,6 +68,8 @@ export async function startOn(
       built.bundles,
       stopper.signal,
     );
+    const replying = plugins.filter(({ replies }) => replies).map(({ manifest }) => manifest.id);
+    await noteReplies(services.sql, replying);
     const first = await bootstrap(services, config);
     await services.hub.start();
     const forgetKeys = await listenForRevokedKeys(database.direct);
@@ -80,6 +83,7 @@ export async function startOn(
     const port = (server.addr as Deno.NetAddr).port;
     const url = config.publicUrl ?? `http://${shown(config.host)}:${port}`;
     services.worker.start();
+    services.sockets.start();
     startSchedules(services);
     await announce(services, url, first.projectId);
     setTimeout(() => services.accounts.warmUp(), 200);
@@ -89,7 +93,11 @@ export async function startOn(
       const drained = server.shutdown();
       const late = new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS));
       await Promise.race([drained, late]);
-      await Promise.all([services.worker.stop(), services.schedules.stop()]);
+      await Promise.all([
+        services.sockets.stop(),
+        services.worker.stop(),
+        services.schedules.stop(),
+      ]);
       await forgetKeys();
       await services.hub.stop();
       // Written in the background, after the answers they belong to.

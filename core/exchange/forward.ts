@@ -1,12 +1,7 @@
 import type { Tx } from "../db/mod.ts";
 import { notFound } from "../errors.ts";
-import {
-  deleteMessage,
-  editMessage,
-  type IngestScope,
-  replyAs,
-  type TeammateElsewhere,
-} from "../sessions/mod.ts";
+import { deleteSent, editSent } from "../outbox/mod.ts";
+import { type IngestScope, replyAs, type TeammateElsewhere } from "../sessions/mod.ts";
 import { lockByExternalId } from "../sessions/ingest_sql.ts";
 import { createRecords } from "./records.ts";
 
@@ -45,10 +40,10 @@ export async function forwardMessage(
   }
   if (known.message_id === null) return null;
   if (message.text !== null) {
-    await editMessage(tx, projectId, session.id, known.message_id, message.text, at);
+    await editSent(tx, projectId, session.id, known.message_id, message.text, at);
     return known.message_id;
   }
-  await deleteMessage(tx, projectId, session.id, known.message_id, at);
+  await deleteSent(tx, projectId, session.id, known.message_id, at);
   await records.set(KIND, id, { message_id: null });
   return null;
 }
