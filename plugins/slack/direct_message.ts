@@ -18,8 +18,8 @@ const shape = z.object({
   channel: z.string(),
   subtype: z.string().nullish(),
   deleted_ts: z.string().nullish(),
-  message: z.unknown(),
-  previous_message: z.unknown(),
+  message: z.unknown().optional(),
+  previous_message: z.unknown().optional(),
 });
 
 /** A message of a teammate in the thread of a conversation. */

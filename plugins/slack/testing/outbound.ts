@@ -11,7 +11,9 @@ import { type Secret, secret, type Settings, settings } from "../form.ts";
 import { manifest } from "../manifest.ts";
 import { pacing } from "../pace.ts";
 import { replies } from "../replies.ts";
-import type { SlackMessage } from "./model.ts";
+import { handleDirectMessage } from "../direct_message.ts";
+import { handleInteraction } from "../interactions.ts";
+import type { Json, SlackMessage, SlackUser } from "./model.ts";
 import { type SmallWorld, smallWorld } from "./small_world.ts";
 
 /** A conversation of a customer in a connected workspace. */
@@ -30,6 +32,14 @@ export interface OutboundParts extends SmallWorld {
   thread(): SlackMessage[];
   /** The direct message with a user, all of it. */
   direct(user: { id: string }): SlackMessage[];
+  /** Somebody of the team takes the session over in the dashboard; the owner is told to Slack. */
+  takeOver(user: SlackUser): Promise<void>;
+  /** The session goes back to the agent; the owner is told to Slack. */
+  handBack(): Promise<void>;
+  /** What the session says, oldest first: who and what. */
+  said(): Promise<[senderType: string, content: string][]>;
+  /** Hands over what Slack has sent since: events of direct messages, and pressed buttons. */
+  deliver(): Promise<void>;
 }
 
 /** The source's outgoing half: nothing is read. */
@@ -54,6 +64,8 @@ export function outboundTest(
     pacing.milliseconds = 0;
     const world = smallWorld(scopes);
     const { slack, installation, shared, carl } = world;
+    const inbox = new Inbox();
+    slack.app.requestUrls.set(installation.teamId, inbox.url);
     try {
       const harness = new SyncHarness(sql, source, slack.url);
       await harness.connect({
@@ -91,11 +103,61 @@ export function outboundTest(
           const { botUserId } = installation;
           return slack.sorted(slack.directMessage(installation.teamId, botUserId, id));
         },
+        async takeOver({ id, realName: name, email }) {
+          await connection.takeOver(externalId, { externalId: id, name, email }, "dashboard");
+          const owner = (await stored()).taken_over_by!;
+          await replies.ownerChanged!(session, { id: owner, name, email }, connection);
+        },
+        async handBack() {
+          await connection.handBack(externalId, "dashboard");
+          await replies.ownerChanged!(session, null, connection);
+        },
+        async said() {
+          const rows = await sql<{ sender_type: string; content: string }[]>`
+            select sender_type, content from messages order by sequence`;
+          return rows.map(({ sender_type, content }) => [sender_type, content]);
+        },
+        async deliver() {
+          await slack.settled();
+          for (const { event, payload } of inbox.take()) {
+            if (payload) await handleInteraction(payload, connection);
+            else if (event?.channel_type === "im") await handleDirectMessage(event, connection);
+          }
+        },
       });
     } finally {
       await slack.close();
+      await inbox.close();
     }
   });
+}
+
+/** Takes what Slack sends, and keeps it until it is handed over. */
+class Inbox {
+  #bodies: { event?: Json; payload?: Json }[] = [];
+  readonly #server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    async (request) => {
+      const text = await request.text();
+      const payload = request.headers.get("content-type")?.includes("form")
+        ? new URLSearchParams(text).get("payload")
+        : null;
+      this.#bodies.push(payload === null ? JSON.parse(text) : { payload: JSON.parse(payload) });
+      return new Response();
+    },
+  );
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.addr.port}/`;
+  }
+
+  take() {
+    return this.#bodies.splice(0);
+  }
+
+  close(): Promise<void> {
+    return this.#server.shutdown();
+  }
 }
 
 /** The text without what keeps it from calling people. */
