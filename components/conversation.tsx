@@ -29,7 +29,7 @@ function dayOf(message: MessageView, timeZone: string): string {
 }
 
 /** A chat from its first message to its last, with a line where a new day begins. */
-export function Conversation({ messages, customer, now, timeZone = "UTC" }: {
+export function Conversation({ messages, customer, now, timeZone = "UTC", retryAction }: {
   messages: MessageView[];
   /** The session's contact. */
   customer?: ContactView | null;
@@ -37,6 +37,8 @@ export function Conversation({ messages, customer, now, timeZone = "UTC" }: {
   now?: number;
   /** The zone whose days divide it; the server knows only UTC. */
   timeZone?: string;
+  /** Where the form posts that has an undelivered message sent again; absent for readers. */
+  retryAction?: string;
 }) {
   return (
     <ol class="conversation" aria-label="Messages">
@@ -55,6 +57,7 @@ export function Conversation({ messages, customer, now, timeZone = "UTC" }: {
               message={message}
               customer={customer}
               follows={!newDay && followsOn(message, before, timeZone)}
+              retryAction={retryAction}
             />
           </>
         );

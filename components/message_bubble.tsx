@@ -5,7 +5,7 @@ import { Icon } from "./icon.tsx";
 import { MessageSources } from "./message_sources.tsx";
 import { RichText } from "./rich_text.tsx";
 import { Time } from "./time.tsx";
-import type { ContactView, MessageView, SenderType } from "./types.ts";
+import type { ContactView, DeliveryView, MessageView, SenderType } from "./types.ts";
 
 const sides: Record<SenderType, string> = {
   user: "from-user",
@@ -39,10 +39,12 @@ export interface MessageBubbleProps {
   customer?: ContactView | null;
   /** Same sender shortly before: name and picture are left out. */
   follows?: boolean;
+  /** Where the form posts that has an undelivered message sent again; absent for readers. */
+  retryAction?: string;
 }
 
 /** One chat message: customer on the left; agent and, distinctly, teammates on the right. */
-export function MessageBubble({ message, customer, follows }: MessageBubbleProps) {
+export function MessageBubble({ message, customer, follows, retryAction }: MessageBubbleProps) {
   const side = sides[message.sender_type];
   const name = senderName(message, customer);
   const streaming = message.state === "streaming";
@@ -60,7 +62,7 @@ export function MessageBubble({ message, customer, follows }: MessageBubbleProps
         "message",
         side,
         follows && "follows",
-        message.state === "failed" && "failed",
+        (message.state === "failed" || message.delivery?.state === "failed") && "failed",
       )}
       id={message.id}
       aria-busy={streaming ? "true" : undefined}
@@ -107,6 +109,34 @@ export function MessageBubble({ message, customer, follows }: MessageBubbleProps
           <Icon name="danger" size={12} />Not delivered
         </div>
       )}
+      {message.delivery && (
+        <Delivery id={message.id} delivery={message.delivery} retryAction={retryAction} />
+      )}
     </li>
+  );
+}
+
+/** How a message fares on its way, and the button to send it again. */
+function Delivery({ id, delivery, retryAction }: {
+  id: string;
+  delivery: DeliveryView;
+  retryAction?: string;
+}) {
+  const { state, text } = delivery;
+  if (state !== "failed") {
+    return <div class="message-foot delivery">{text}</div>;
+  }
+  return (
+    <div class="message-foot delivery status" data-status="failed">
+      <Icon name="danger" size={12} />
+      <span>{text}</span>
+      {retryAction && (
+        <form method="post" action={retryAction}>
+          <input type="hidden" name="do" value="resend" />
+          <input type="hidden" name="message" value={id} />
+          <button type="submit" class="button link small">Retry</button>
+        </form>
+      )}
+    </div>
   );
 }

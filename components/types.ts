@@ -102,6 +102,14 @@ export interface MessageView {
   attachments?: MessageAttachment[];
   /** `streaming` while the agent is still writing. */
   state?: "streaming" | "failed" | "done";
+  /** How it fares on its way to where the conversation happens; absent once it has arrived. */
+  delivery?: DeliveryView;
+}
+
+/** How a message fares on its way to where its conversation happens. */
+export interface DeliveryView {
+  state: "sending" | "waiting" | "failed";
+  text: string;
 }
 
 /** One step of a behavioural session. */

@@ -2,9 +2,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Composer } from "../components/composer.tsx";
 import { Conversation } from "../components/conversation.tsx";
 import { Icon } from "../components/icon.tsx";
-import type { ContactView } from "../components/types.ts";
+import type { ContactView, DeliveryView } from "../components/types.ts";
 import { type ChatDraft, type ChatMessage, withPending } from "./chat_model.ts";
 import { useLiveChat } from "./chat_stream.ts";
+import { useDeliveries } from "./deliveries.ts";
 import { keepText, keptText } from "./kept_text.ts";
 import { randomKey } from "./random_key.ts";
 import { sendReply } from "./send_reply.ts";
@@ -24,10 +25,12 @@ export interface ChatProps {
   agentName: string;
   /** The signed-in person's name; null when they may not answer. */
   me: string | null;
-  /** Whether the customer sees replies: in the widget they do. */
-  reachesCustomer: boolean;
+  /** Where the customer sees replies: here in the widget, elsewhere, or nowhere. */
+  reaches: "widget" | "elsewhere" | null;
   /** The source's name. */
   source: string;
+  /** How messages fare on their way elsewhere, by id. */
+  deliveries: Record<string, DeliveryView>;
   /** Makes the form's reply one reply, however often it is sent. */
   formKey: string;
   /** What was typed, and why it was not taken, after the form came back. */
@@ -50,10 +53,10 @@ export default function Chat(props: ChatProps) {
   const [error, setError] = useState(props.error ?? null);
   const [timeZone, setTimeZone] = useState("UTC");
   const box = useRef<HTMLDivElement>(null);
-  const shown = withPending(chat.messages, chat.draft, sending, {
-    agent: props.agentName,
-    me: props.me ?? "",
-  });
+  const deliveriesAt = props.reaches === "elsewhere" ? `${props.action}/deliveries` : null;
+  const deliveries = useDeliveries(deliveriesAt, props.deliveries, chat.messages);
+  const names = { agent: props.agentName, me: props.me ?? "" };
+  const shown = withPending(chat.messages, chat.draft, sending, names, deliveries);
   const end = useStayAtEnd(shown.length + (chat.draft?.text.length ?? 0), sending !== null);
 
   useEffect(() => {
@@ -75,6 +78,7 @@ export default function Chat(props: ChatProps) {
     }
   };
   const submit = (event: Event) => {
+    if (!(event.target as Element).matches("[data-composer]")) return;
     event.preventDefault();
     const field = box.current!.querySelector("textarea")!;
     const text = field.value.trim();
@@ -90,7 +94,7 @@ export default function Chat(props: ChatProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    box.current!.querySelector("form")!.requestSubmit();
+    (event.target as Element).closest("form")?.requestSubmit();
   };
   const onInput = (event: Event) =>
     keepText(props.address, (event.target as HTMLTextAreaElement).value);
@@ -109,6 +113,7 @@ export default function Chat(props: ChatProps) {
         customer={props.customer}
         now={props.now}
         timeZone={timeZone}
+        retryAction={props.me === null ? undefined : props.action}
       />
       <div class="chat-state" role="status">
         {chat.typing === "customer" && `${props.customer?.name ?? "The customer"} is writing…`}
@@ -119,7 +124,7 @@ export default function Chat(props: ChatProps) {
       {props.me !== null && !chat.isClosed && (
         <Composer
           action={props.action}
-          placeholder={props.reachesCustomer ? "Write a reply" : "Write down what you answered"}
+          placeholder={props.reaches ? "Write a reply" : "Write down what you answered"}
           value={props.typed}
           note={error
             ? (
@@ -148,8 +153,13 @@ export default function Chat(props: ChatProps) {
   );
 }
 
-function noteOf({ me, reachesCustomer, source }: ChatProps, isTakenOver: boolean): string {
-  if (!reachesCustomer) return `Kept here as ${me}; not sent to ${source}.`;
+function noteOf({ me, reaches, source }: ChatProps, isTakenOver: boolean): string {
+  if (reaches === null) return `Kept here as ${me}; not sent to ${source}.`;
+  if (reaches === "elsewhere") {
+    return isTakenOver
+      ? `Your answer appears in ${source} as ${me}. The agent is silent.`
+      : `Your answer appears in ${source} as ${me} and takes over from the agent.`;
+  }
   return isTakenOver
     ? `You answer as ${me}. The agent is silent.`
     : `Answering as ${me} takes over from the agent.`;

@@ -1,4 +1,4 @@
-import type { MessageView, SenderType } from "../components/types.ts";
+import type { DeliveryView, MessageView, SenderType } from "../components/types.ts";
 
 /** A message with its place in the conversation. */
 export interface ChatMessage extends MessageView {
@@ -31,6 +31,12 @@ export function messageOf(wire: WireMessage): ChatMessage {
   return { ...same, created_at: createdAt, sender_type: senderType };
 }
 
+/** The messages after a snapshot: it knows all that is there from its first one on. */
+export function withSnapshot(known: ChatMessage[], snapshot: ChatMessage[]): ChatMessage[] {
+  const first = snapshot[0]?.sequence ?? 0;
+  return merge(known.filter(({ sequence }) => sequence < first), snapshot);
+}
+
 /** Adds messages, or replaces those known by id, in the order of the conversation. */
 export function merge(known: ChatMessage[], news: ChatMessage[]): ChatMessage[] {
   const byId = new Map(known.map((message) => [message.id, message]));
@@ -58,12 +64,17 @@ export function withPending(
   draft: ChatDraft | null,
   sending: { text: string; at: string; isFailed: boolean } | null,
   names: { agent: string; me: string },
+  deliveries: Record<string, DeliveryView> = {},
 ): MessageView[] {
-  const shown: MessageView[] = messages.map((message) =>
-    message.sender_type === "ai" && !message.sender_name
-      ? { ...message, sender_name: names.agent }
-      : message
-  );
+  const shown: MessageView[] = messages.map((message) => {
+    const { id, sender_type, sender_name } = message;
+    const isAgent = sender_type === "ai" && !sender_name;
+    return {
+      ...message,
+      ...(isAgent ? { sender_name: names.agent } : {}),
+      ...(Object.hasOwn(deliveries, id) ? { delivery: deliveries[id] } : {}),
+    };
+  });
   if (draft && !messages.some(({ id }) => id === draft.message_id)) {
     shown.push({
       id: draft.message_id,

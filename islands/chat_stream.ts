@@ -6,6 +6,7 @@ import {
   merge,
   messageOf,
   type WireMessage,
+  withSnapshot,
 } from "./chat_model.ts";
 import { followLive } from "./live_source.ts";
 import { calmly, fetchPage, replaceLiveParts } from "./page_refresh.ts";
@@ -52,8 +53,13 @@ export function useLiveChat(
       setTyping(who);
       if (who) typingEnds = setTimeout(() => setTyping(null), TYPING_MILLISECONDS);
     };
-    const showSession = ({ status, is_human_takeover }: WireSession) =>
+    let count = 0;
+    const showSession = ({ status, is_human_takeover, message_count }: WireSession) => {
       setStatus({ isClosed: status === "closed", isTakenOver: is_human_takeover });
+      const isFewer = message_count < count;
+      count = message_count;
+      return isFewer;
+    };
     const refreshPage = calmly(async () => {
       const fresh = await fetchPage();
       if (fresh) replaceLiveParts(fresh);
@@ -65,7 +71,7 @@ export function useLiveChat(
         on: {
           snapshot: (data) => {
             const { session, messages, draft } = data as Snapshot;
-            setMessages((known) => merge(known, messages.map(messageOf)));
+            setMessages((known) => withSnapshot(known, messages.map(messageOf)));
             showDraft(draft);
             showSession(session);
             if (!isFirst) refreshPage();
@@ -81,8 +87,7 @@ export function useLiveChat(
             const next = extend(draftNow.current, piece);
             if (next) return showDraft(next);
             // A piece was missed: a new connection begins with a snapshot.
-            stop();
-            start();
+            restart();
           },
           draft_end: (data) => {
             const { message_id } = data as { message_id: string };
@@ -94,12 +99,17 @@ export function useLiveChat(
             showTyping(who === "agent" ? "agent" : who === "human" ? null : "customer");
           },
           session: (data) => {
-            showSession((data as { session: WireSession }).session);
+            // A message was deleted: the snapshot of a new connection is without it.
+            if (showSession((data as { session: WireSession }).session)) restart();
             refreshPage();
           },
           deleted: () => location.assign(location.pathname.replace(/\/sessions\/.*/, "/feedback")),
         },
       });
+    };
+    const restart = () => {
+      stop();
+      start();
     };
     start();
     return () => {
@@ -114,6 +124,7 @@ export function useLiveChat(
 interface WireSession {
   status: "active" | "closed";
   is_human_takeover: boolean;
+  message_count: number;
 }
 
 interface Snapshot {

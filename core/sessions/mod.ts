@@ -30,6 +30,7 @@ export {
 } from "./read_sql.ts";
 export { filterQuery, MAX_LIMIT, queryOf, sessionQuery } from "./query.ts";
 export { enqueueSends } from "./send_out.ts";
+export { isAnsweredElsewhere } from "./send_out_sql.ts";
 export {
   excerptsOf,
   highlight,
@@ -37,6 +38,7 @@ export {
   searchWords,
   type TextSegment,
 } from "./excerpt.ts";
+export { parseQuery } from "./search_sql.ts";
 export { projectTags } from "./tags.ts";
 export {
   type Actor,

@@ -1,4 +1,4 @@
-import type { Tx } from "../db/mod.ts";
+import type { Db, Tx } from "../db/mod.ts";
 
 /**
  * Notes that a message is to be sent to where its session happens, if that is elsewhere: the session
@@ -24,11 +24,11 @@ export async function insertSend(
 
 /** Whether what is written here for a session goes to a place elsewhere. */
 export async function isAnsweredElsewhere(
-  tx: Tx,
+  db: Db,
   projectId: string,
   sessionId: string,
 ): Promise<boolean> {
-  const rows = await tx`
+  const rows = await db`
     select 1 from sessions session
     join connections connection
       on connection.project_id = session.project_id and connection.id = session.connection_id

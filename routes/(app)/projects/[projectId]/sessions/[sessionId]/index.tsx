@@ -30,7 +30,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { services, project } = ctx.state;
     const isWhole = ctx.url.searchParams.get("all") === "1";
-    const data = await readSession(services.sql, project!.id, ctx.params.sessionId!, isWhole);
+    const data = await readSession(services, project!.id, ctx.params.sessionId!, isWhole);
     return page({ ...data, isWhole, typed: "", error: null as string | null, isReply: false });
   },
 
@@ -44,7 +44,7 @@ export const handler = define.handlers({
       return done(ctx, target, notice);
     } catch (thrown) {
       const error = formErrors(thrown, ["content"]);
-      const data = await readSession(input.services.sql, input.project.id, sessionId!, false);
+      const data = await readSession(input.services, input.project.id, sessionId!, false);
       return page({
         ...data,
         isWhole: false,
@@ -89,7 +89,7 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
             <SessionActions
               session={session}
               action={action}
-              canAnswer={isChat && session.source === "widget"}
+              canAnswer={isChat && (session.source === "widget" || data.elsewhere !== null)}
             />
           </div>
         )}
@@ -146,6 +146,8 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
           session={session}
           messages={messages}
           draft={data.draft}
+          elsewhere={data.elsewhere}
+          deliveries={data.deliveries}
           agentName={readAgentSettings(project.settings).name}
           me={canWrite ? state.user!.name : null}
           action={action}

@@ -1,4 +1,6 @@
+import { transaction } from "../../../../../../../core/db/mod.ts";
 import { invalid } from "../../../../../../../core/errors.ts";
+import { retrySend } from "../../../../../../../core/outbox/mod.ts";
 import {
   handBack,
   type SessionPatch,
@@ -26,6 +28,11 @@ const actions: Record<string, Action> = {
   handback: async ({ services, project }, id) => {
     await handBack(services.sql, project.id, id);
     return "Handed back. The agent answers again.";
+  },
+  resend: async ({ form, services, project }, id) => {
+    const messageId = form.text("message");
+    await transaction(services.sql, (tx) => retrySend(tx, project.id, id, messageId));
+    return "It is sent once more.";
   },
   close: patch({ status: "closed" }, "Session closed."),
   reopen: patch({ status: "active" }, "Session reopened."),

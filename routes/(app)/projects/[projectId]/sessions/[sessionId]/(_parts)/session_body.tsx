@@ -4,6 +4,7 @@ import { timelineOf } from "../../../../../../../components/timeline_model.ts";
 import { Transcript } from "../../../../../../../components/transcript.tsx";
 import type { Draft } from "../../../../../../../core/agent/mod.ts";
 import type { Message, Session } from "../../../../../../../core/contract/mod.ts";
+import type { Delivery } from "../../../../../../../core/outbox/mod.ts";
 import Chat from "../../../../../../../islands/Chat.tsx";
 import LivePage from "../../../../../../../islands/LivePage.tsx";
 import { shownMessage } from "./messages.ts";
@@ -15,6 +16,10 @@ export function SessionBody(props: {
   draft: Draft | null;
   /** What customers see the agent called. */
   agentName: string;
+  /** What the place is called where replies appear; null when they appear nowhere else. */
+  elsewhere: string | null;
+  /** How messages fare on their way there, by id. */
+  deliveries: Record<string, Delivery>;
   /** The signed-in person's name; null when they may not answer. */
   me: string | null;
   action: string;
@@ -38,8 +43,9 @@ export function SessionBody(props: {
         customer={session.contact}
         agentName={props.agentName}
         me={props.me}
-        reachesCustomer={session.source === "widget"}
-        source={sourceLabel(session.source)}
+        reaches={session.source === "widget" ? "widget" : props.elsewhere ? "elsewhere" : null}
+        source={props.elsewhere ?? sourceLabel(session.source)}
+        deliveries={props.deliveries}
         formKey={props.formKey}
         typed={props.typed}
         error={props.error}

@@ -1,9 +1,16 @@
 import { currentDraft, type Draft } from "../../../../../../../core/agent/mod.ts";
-import type { Message, Session } from "../../../../../../../core/contract/mod.ts";
+import type { Message, Session, SourcePlugin } from "../../../../../../../core/contract/mod.ts";
 import { type Contact, getContact } from "../../../../../../../core/customers/mod.ts";
 import type { Sql } from "../../../../../../../core/db/mod.ts";
 import { notFound } from "../../../../../../../core/errors.ts";
-import { getSession, listMessages, projectTags } from "../../../../../../../core/sessions/mod.ts";
+import { type Delivery, listDeliveries } from "../../../../../../../core/outbox/mod.ts";
+import {
+  getSession,
+  isAnsweredElsewhere,
+  listMessages,
+  projectTags,
+} from "../../../../../../../core/sessions/mod.ts";
+import { sourceLabel } from "../../../../../../../components/labels.ts";
 
 /** So many of a session's newest messages are shown; the rest is a link away. */
 export const SHOWN_MESSAGES = 500;
@@ -15,6 +22,16 @@ export interface SessionData {
   contact: Contact | null;
   draft: Draft | null;
   tags: string[];
+  /** What the place is called where replies appear; null when they appear nowhere else. */
+  elsewhere: string | null;
+  /** How messages fare on their way there, by id. */
+  deliveries: Record<string, Delivery>;
+}
+
+/** The name of a source by its plugin, or else by its id. */
+export function sourceName(plugins: readonly SourcePlugin[], source: string): string {
+  const plugin = plugins.find(({ manifest }) => manifest.id === source);
+  return plugin?.manifest.name ?? sourceLabel(source);
 }
 
 /**
@@ -24,18 +41,22 @@ export interface SessionData {
  * @throws {AppError} 404
  */
 export async function readSession(
-  sql: Sql,
+  { sql, plugins }: { sql: Sql; plugins: readonly SourcePlugin[] },
   projectId: string,
   sessionId: string,
   isWhole: boolean,
 ): Promise<SessionData> {
   const session = await getSession(sql, projectId, sessionId);
   if (!session) throw notFound("Session");
-  const [messages, contact, draft, tags] = await Promise.all([
+  const name = sourceName(plugins, session.source);
+  const [messages, contact, draft, tags, isElsewhere, deliveries] = await Promise.all([
     listMessages(sql, projectId, sessionId, isWhole ? undefined : SHOWN_MESSAGES),
     session.contact_id ? getContact(sql, projectId, session.contact_id) : null,
     session.status === "active" ? currentDraft(sql, projectId, sessionId) : null,
     projectTags(sql, projectId),
+    isAnsweredElsewhere(sql, projectId, sessionId),
+    listDeliveries(sql, projectId, sessionId, name),
   ]);
-  return { session, messages, contact, draft, tags };
+  const elsewhere = isElsewhere ? name : null;
+  return { session, messages, contact, draft, tags, elsewhere, deliveries };
 }
