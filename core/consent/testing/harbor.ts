@@ -58,6 +58,24 @@ export const harbor = defineSource({
     }
   },
 
+  receive: {
+    read({ body }) {
+      const payload = JSON.parse(new TextDecoder().decode(body));
+      const { account, id, channel } = payload;
+      return { accounts: [account], delivery: { id, lane: channel, channel, payload } };
+    },
+    verify: ({ headers }, { token }) => Promise.resolve(headers.get("x-harbor-token") === token),
+    async handle(payload, { ingest }) {
+      const { channel, thread, id, text, at } = payload as Record<string, string>;
+      await ingest([{
+        externalId: `${channel}:${thread}`,
+        customer: { email: "jane@example.com" },
+        messages: [{ externalId: id, senderType: "user", content: text!, at: new Date(at!) }],
+      }]);
+    },
+    wantsSocket: (_settings, { socket_token }) => socket_token !== undefined,
+  },
+
   channels: {
     async *list({ json, secret }) {
       for (let page: number | null = 0; page !== null;) {

@@ -4,6 +4,7 @@ import { Card } from "../../../../../components/card.tsx";
 import { Icon } from "../../../../../components/icon.tsx";
 import { LinkButton } from "../../../../../components/link_button.tsx";
 import { PageHeader } from "../../../../../components/page_header.tsx";
+import { countMonitored } from "../../../../../core/exchange/mod.ts";
 import { readAgentSettings } from "../../../../../core/agent/mod.ts";
 import { hasKnowledge } from "../../../../../core/knowledge/mod.ts";
 import { sourceStats } from "../../../../../core/sessions/mod.ts";
@@ -14,14 +15,15 @@ import { SourceCard } from "./(_parts)/source_card.tsx";
 export const handler = define.handlers({
   async GET(ctx) {
     const { services: { sql }, project } = ctx.state;
-    const [stats, knows, connections] = await Promise.all([
+    const [stats, knows, connections, monitored] = await Promise.all([
       sourceStats(sql, project!.id),
       hasKnowledge(sql, project!.id),
       selectConnections(sql, project!.id),
+      countMonitored(sql, project!.id),
     ]);
     const counts: Record<string, number> = {};
     for (const { source, amount } of stats) counts[source] = (counts[source] ?? 0) + amount;
-    return page({ counts, knows, connections });
+    return page({ counts, knows, connections, monitored });
   },
 });
 
@@ -33,7 +35,8 @@ const setUps: Record<string, [path: string, label: string]> = {
 };
 
 /** The ways conversations come in, and the agent that answers them. */
-export default define.page<typeof handler>(({ data: { counts, knows, connections }, state }) => {
+export default define.page<typeof handler>(({ data, state }) => {
+  const { counts, knows, connections, monitored } = data;
   const { services, project } = state;
   const base = `/projects/${project!.id}`;
   return (
@@ -49,7 +52,7 @@ export default define.page<typeof handler>(({ data: { counts, knows, connections
         <section class="stack">
           <h2>Sources</h2>
           <div class="card-grid">
-            {services.plugins.map(({ manifest, sync }) => {
+            {services.plugins.map(({ manifest, sync, channels }) => {
               const pulls: [string, string] = [`integrations/sources/${manifest.id}`, "Connect"];
               const [path, label] = setUps[manifest.id] ?? (sync ? pulls : []);
               return (
@@ -59,6 +62,7 @@ export default define.page<typeof handler>(({ data: { counts, knows, connections
                   count={counts[manifest.id] ?? 0}
                   listHref={`${base}/feedback?source=${manifest.id}`}
                   connections={connections.filter(({ source }) => source === manifest.id)}
+                  channels={channels ? monitored.get(manifest.id) ?? 0 : undefined}
                   action={path ? { href: `${base}/${path}`, label: label! } : undefined}
                 />
               );

@@ -1,5 +1,6 @@
 import type { Account, Connection } from "../../../../../../core/contract/mod.ts";
 import { invalid } from "../../../../../../core/errors.ts";
+import { retryDelivery } from "../../../../../../core/exchange/mod.ts";
 import {
   cancelSync,
   disconnectSource,
@@ -32,6 +33,10 @@ export async function doAction(
   if (form.has("retry")) {
     await retryProblem(sync, projectId, form.text("retry"));
     return { kind: "notice", text: "The item came through now." };
+  }
+  if (form.has("delivery")) {
+    await retryDelivery(sql, projectId, id, form.text("delivery"));
+    return { kind: "notice", text: "The event is tried again." };
   }
   switch (form.text("action")) {
     case "save":

@@ -7,7 +7,7 @@ import { ConnectionState } from "./connection_state.tsx";
 const number = new Intl.NumberFormat("en-US");
 
 /** One source: what it is, how much came through it, and where it is set up. */
-export function SourceCard({ manifest, count, listHref, connections, action }: {
+export function SourceCard({ manifest, count, listHref, connections, channels, action }: {
   manifest: Manifest;
   /** Sessions that came through it. */
   count: number;
@@ -15,6 +15,8 @@ export function SourceCard({ manifest, count, listHref, connections, action }: {
   listHref: string;
   /** What is connected, of sources that are pulled. */
   connections: Connection[];
+  /** How many channels are monitored, of sources that have some. */
+  channels?: number;
   action?: { href: string; label: string };
 }) {
   return (
@@ -44,6 +46,11 @@ export function SourceCard({ manifest, count, listHref, connections, action }: {
                 : <ConnectionState connection={{ status: "active" }} />}
               {connections.length > 1 && (
                 <span class="subtle">{` ${connections.length} connections`}</span>
+              )}
+              {channels !== undefined && (
+                <span class="subtle">
+                  {channels === 1 ? " 1 channel" : ` ${channels || "No"} channels`}
+                </span>
               )}
             </span>
           )}

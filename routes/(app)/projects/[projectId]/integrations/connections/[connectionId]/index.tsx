@@ -5,6 +5,7 @@ import { Card } from "../../../../../../../components/card.tsx";
 import { PageHeader } from "../../../../../../../components/page_header.tsx";
 import { can } from "../../../../../../../core/access/mod.ts";
 import { now } from "../../../../../../../core/clock.ts";
+import { listFailedDeliveries, liveState } from "../../../../../../../core/exchange/mod.ts";
 import {
   selectConnection,
   selectProblems,
@@ -30,7 +31,10 @@ import {
 } from "../../(_parts)/connection_form.ts";
 import { ConnectionSettings } from "../../(_parts)/connection_settings.tsx";
 import { ConnectionState } from "../../(_parts)/connection_state.tsx";
+import { ConsentAgain } from "../../(_parts)/consent_form.tsx";
+import { consentHeaders, sendToProvider } from "../../(_parts)/consent_start.ts";
 import { Disconnect, ReadAgain } from "../../(_parts)/danger_forms.tsx";
+import { LiveCard } from "../../(_parts)/live_card.tsx";
 import { PreviewCard } from "../../(_parts)/preview_card.tsx";
 import { RunTable } from "../../(_parts)/run_table.tsx";
 
@@ -38,10 +42,13 @@ const noErrors: FormErrors = { form: null, fields: {} };
 /** How many runs the page shows, and how many problems of each. */
 const RUNS = 5;
 const PROBLEMS = 50;
+/** How many events that failed it shows. */
+const FAILED = 20;
 
 type Tested = Extract<ActionResult, { kind: "tested" }>;
 
-async function load({ sql, plugins }: Services, projectId: string, connectionId: string) {
+async function load(services: Services, projectId: string, connectionId: string) {
+  const { sql, plugins, sync } = services;
   const connection = await selectConnection(sql, projectId, connectionId);
   const plugin = plugins.find(({ manifest }) => manifest.id === connection?.source);
   if (!connection || !plugin) throw new HttpError(404);
@@ -49,14 +56,27 @@ async function load({ sql, plugins }: Services, projectId: string, connectionId:
   const problems = await Promise.all(
     runs.map(async ({ id }) => [id, await selectProblems(sql, projectId, id, PROBLEMS)] as const),
   );
-  return { connection, plugin, runs, problems: new Map(problems) };
+  const live = plugin.receive
+    ? {
+      state: await liveState(sync, plugin, connection),
+      failed: await listFailedDeliveries(sql, projectId, connectionId, FAILED),
+    }
+    : null;
+  return { connection, plugin, runs, problems: new Map(problems), live };
 }
 
 export const handler = define.handlers({
   async GET(ctx) {
     const loaded = await load(ctx.state.services, ctx.state.project!.id, ctx.params.connectionId!);
     const values = storedValues(loaded.connection);
-    return page({ ...loaded, values, errors: noErrors, tested: null as Tested | null });
+    const headers = consentHeaders(ctx.state.services, loaded.plugin);
+    return page({
+      ...loaded,
+      values,
+      errors: noErrors,
+      way: "",
+      tested: null as Tested | null,
+    }, { headers });
   },
 
   async POST(ctx) {
@@ -65,11 +85,13 @@ export const handler = define.handlers({
     const { connection, plugin } = await load(services, project.id, id);
     const base = `/projects/${project.id}/integrations`;
     const fields = connectionFields(plugin);
-    const isSave = form.text("action") === "save";
+    const way = form.text("action");
+    const isSave = way === "save";
     const typed = typedValues(form, fields);
     let errors = noErrors;
     let tested: Tested | null = null;
     try {
+      if (way === "consent") return await sendToProvider(ctx, plugin, form, connection);
       const result = await doAction(services, connection, form);
       if (result === null) {
         const { settings, secret, ...input } = readConnection(form, fields, true);
@@ -93,7 +115,7 @@ export const handler = define.handlers({
       errors = connectionErrors(thrown, fields);
       const { sure, ...others } = errors.fields;
       // A test was asked for at the head of the page: what it found is said there.
-      if (!isSave) {
+      if (!isSave && way !== "consent") {
         errors = {
           form: errors.form ?? Object.values(others)[0] ?? null,
           fields: sure ? { sure } : {},
@@ -102,13 +124,16 @@ export const handler = define.handlers({
     }
     const shown = await load(services, project.id, id);
     const values = isSave ? typed : storedValues(shown.connection);
-    return page({ ...shown, values, errors, tested }, { status: tested ? 200 : 400 });
+    return page({ ...shown, values, errors, way, tested }, {
+      status: tested ? 200 : 400,
+      headers: consentHeaders(services, plugin),
+    });
   },
 });
 
 /** One connection: whether it works, its runs, its settings, and the way out. */
 export default define.page<typeof handler>(({ data, state }) => {
-  const { connection, plugin, runs, problems, values, errors, tested } = data;
+  const { connection, plugin, runs, problems, live, values, errors, way, tested } = data;
   const { manifest } = plugin;
   const project = state.project!;
   const base = `/projects/${project.id}/integrations`;
@@ -123,7 +148,7 @@ export default define.page<typeof handler>(({ data, state }) => {
       </Head>
       <LiveParts
         address={`/api/projects/${project.id}/events`}
-        events={["sync.updated", "sync.completed", "sync.failed"]}
+        events={["sync.updated", "sync.completed", "sync.failed", "connection.updated"]}
       />
       <PageHeader
         back={{ href: `${base}/sources/${connection.source}`, label: manifest.name }}
@@ -147,11 +172,29 @@ export default define.page<typeof handler>(({ data, state }) => {
             <Banner tone="warning" title="Needs attention.">
               {`${connection.status_message ?? ""} `}
               {mayChange
-                ? <a href="#credentials">Enter the credentials again</a>
+                ? (
+                  <a href={plugin.consent ? "#consent" : "#credentials"}>
+                    {plugin.consent
+                      ? `Connect to ${manifest.name} again`
+                      : "Enter the credentials again"}
+                  </a>
+                )
                 : "Ask an owner or admin of the project."}
             </Banner>
           )}
         </div>
+        {live && (
+          <div id="connection-live" data-live>
+            <LiveCard
+              {...live}
+              name={manifest.name}
+              address={address}
+              hasChannels={plugin.channels !== undefined}
+              mayChange={mayChange}
+              now={now().getTime()}
+            />
+          </div>
+        )}
         {tested && (
           <PreviewCard account={tested.account} preview={tested.preview} source={manifest.name} />
         )}
@@ -187,10 +230,18 @@ export default define.page<typeof handler>(({ data, state }) => {
               address={address}
               plugin={plugin}
               values={values}
-              errors={errors.fields}
+              errors={way === "consent" ? {} : errors.fields}
               failing={isFailing}
             />
             <div class="stack">
+              {plugin.consent && (
+                <ConsentAgain
+                  plugin={plugin}
+                  action={address}
+                  values={values}
+                  errors={way === "consent" ? errors.fields : {}}
+                />
+              )}
               <div id="read-again" data-live={errors.fields.sure ? undefined : true}>
                 <ReadAgain
                   address={address}
