@@ -27,6 +27,8 @@ export const idPrefixes = {
   req: "request",
   ans: "generated answer",
   hand: "change of hands of a session",
+  scope: "product scope",
+  quote: "quote that an issue rests on",
 } as const;
 
 /** One of the known id prefixes. */

@@ -10,7 +10,10 @@ export type EventType =
   | "sync.updated"
   | "sync.completed"
   | "sync.failed"
-  | "connection.updated";
+  | "connection.updated"
+  | "issue.created"
+  | "issue.updated"
+  | "issue.deleted";
 
 /** One event, as browsers, webhooks and the event feed receive it. */
 export interface ProjectEvent {
