@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { handleDirectMessage } from "./direct_message.ts";
 import { forwardToDirectMessage } from "./direct_message_mirror.ts";
 import { readDirectMessage } from "./direct_message_record.ts";
+import { handleChannel } from "./handle_channel.ts";
 import { handleInteraction } from "./interactions.ts";
 import { replies } from "./replies.ts";
 import { type OutboundParts, outboundTest } from "./testing/outbound.ts";
@@ -301,5 +302,29 @@ outboundTest(
     assert.deepEqual(reactions(late), ["warning"]);
     assert.match(texts(parts).at(-1)!, /closed/);
     assert.equal((await said()).length, 2);
+  },
+);
+
+outboundTest(
+  "A direct message goes on when its channel in Slack gets another id",
+  async (parts) => {
+    const { slack, bob, shared, takeOver, deliver, said, connection, session, question } = parts;
+    await takeOver(bob);
+    const digest = digestOf(parts);
+    const oldId = shared.id;
+    const newId = slack.changeId(shared);
+    const event = { type: "channel_id_changed", old_channel_id: oldId, new_channel_id: newId };
+    for (let times = 0; times < 2; times++) await handleChannel(event, connection);
+    slack.say(digest.channel, bob, "Still here", { thread: digest });
+    await deliver();
+    const rows = (await said()).slice(1);
+    assert.deepEqual(rows, [["human_agent", "Still here"]]);
+    const moved = { ...session, externalId: `${newId}:${question.ts}` };
+    await replies.send(moved, parts.message("Still here"), connection, 1);
+    slack.press(digest, bob, "hand_back");
+    await deliver();
+    assert.equal((await connection.session(moved.externalId))!.is_human_takeover, false);
+    await replies.ownerChanged!(moved, null, connection);
+    assert.match(texts(parts).at(-1)!, /given back to the agent/);
   },
 );

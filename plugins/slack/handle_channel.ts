@@ -1,5 +1,6 @@
 import { channelInfo } from "./channels.ts";
 import type { SlackConnection } from "./connection.ts";
+import { moveRecords } from "./move_channel.ts";
 
 type Json = Record<string, unknown>;
 
@@ -34,6 +35,7 @@ export async function handleChannel(event: Json, connection: SlackConnection): P
       const newId = asText(event.new_channel_id);
       if (!newId) return;
       await channels.rename(asText(event.old_channel_id), newId);
+      await moveRecords(connection, asText(event.old_channel_id), newId);
       // What came under the new id before was passed over.
       return await connection.repair();
     }

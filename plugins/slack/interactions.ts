@@ -2,7 +2,7 @@ import { z } from "#plugin-kit";
 import type { SlackConnection } from "./connection.ts";
 import { HAND_BACK } from "./direct_message_digest.ts";
 import { cannotReach } from "./direct_message_open.ts";
-import { readDirectMessage } from "./direct_message_record.ts";
+import { readDirectMessage, sessionOfThread } from "./direct_message_record.ts";
 import { postOnce } from "./post_once.ts";
 
 const shape = z.object({
@@ -10,7 +10,7 @@ const shape = z.object({
   user: z.object({ id: z.string().min(1) }),
   channel: z.object({ id: z.string().min(1) }),
   message: z.object({ ts: z.string().min(1) }),
-  actions: z.array(z.looseObject({ action_id: z.string(), value: z.string().optional() })).max(100),
+  actions: z.array(z.looseObject({ action_id: z.string() })).max(100),
 });
 
 /**
@@ -26,8 +26,10 @@ export async function handleInteraction(
   const given = shape.safeParse(payload);
   if (!given.success) return;
   const { user, channel, message, actions } = given.data;
-  const id = actions.find(({ action_id }) => action_id === HAND_BACK)?.value;
-  if (!id) return;
+  if (!actions.some(({ action_id }) => action_id === HAND_BACK)) return;
+  // Not by the button's value: the message it stands in says which conversation is meant.
+  const id = await sessionOfThread(connection, channel.id, message.ts);
+  if (id === null) return;
   const direct = await readDirectMessage(connection, id);
   if (!direct || direct.user !== user.id || direct.channel !== channel.id) return;
   const session = await connection.session(id);

@@ -74,6 +74,11 @@ export function outboundTest(
       });
       const reopen = (signal?: AbortSignal) => openLive<Settings, Secret>(harness, signal);
       const connection = await reopen();
+      await sql`insert into connection_channels
+        (project_id, connection_id, id, source, name, is_external, is_member, is_monitored, mode,
+          updated_at)
+        values (${harness.projectId}, ${harness.connectionId}, ${shared.id}, 'slack', ${shared.name},
+          true, true, true, 'interactive', ${connection.now()})`;
       const question = slack.say(shared, carl, "How do I *export* my data?");
       const externalId = `${shared.id}:${question.ts}`;
       await connection.ingest([{
