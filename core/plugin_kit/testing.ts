@@ -5,4 +5,5 @@ export type { ConformanceOptions, FakeItem, FakeProvider } from "./testing/fake_
 export { VendorSpec } from "./testing/vendor_spec.ts";
 export { SyncHarness } from "./testing/harness.ts";
 export { openLive } from "./testing/live.ts";
+export { LiveHarness } from "./testing/live_harness.ts";
 export { dbTest, testDatabase } from "../db/testing.ts";
