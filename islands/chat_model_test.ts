@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChatMessage, extend, merge, withPending } from "./chat_model.ts";
+import { type ChatMessage, extend, merge, withPending, withSnapshot } from "./chat_model.ts";
 
 const message = (id: string, sequence: number, content = id): ChatMessage => ({
   id,
@@ -40,4 +40,17 @@ Deno.test("A draft is shown until its message is there, and what is sent stands 
   ]);
   const stored = withPending([message("m1", 1), message("m2", 2)], draft, null, names);
   assert.equal(stored.length, 2);
+});
+
+Deno.test("A snapshot takes deleted messages away and leaves those before it", () => {
+  const known = [message("a", 1), message("b", 2), message("c", 3)];
+  const after = withSnapshot(known, [message("b", 2), message("d", 4)]);
+  assert.deepEqual(after.map(({ id }) => id), ["a", "b", "d"]);
+});
+
+Deno.test("A message on its way says how it fares, and only that one", () => {
+  const deliveries = { b: { state: "failed" as const, text: "Not delivered." } };
+  const names = { agent: "Harry", me: "Maya" };
+  const shown = withPending([message("a", 1), message("b", 2)], null, null, names, deliveries);
+  assert.deepEqual(shown.map(({ delivery }) => delivery?.text), [undefined, "Not delivered."]);
 });
