@@ -154,8 +154,17 @@ async function leaveChannels(
   const { project_id: projectId, id } = connection;
   for (const channel of payload.channels as string[]) {
     context.signal.throwIfAborted();
-    await plugin.channels!.leave(channel, context as never);
-    await setMember(engine.sql, projectId, id, channel, false, timeOf(engine));
+    try {
+      await plugin.channels!.leave(channel, context as never);
+      await setMember(engine.sql, projectId, id, channel, false, timeOf(engine));
+    } catch (error) {
+      if (!(error instanceof AppError) || error instanceof NetworkError) throw error;
+      // What only a person may do.
+      await setChannelProblems(engine.sql, projectId, id, [{
+        id: channel,
+        problem: error.message,
+      }]);
+    }
   }
   await tell();
 }

@@ -65,12 +65,11 @@ export function consentHeaders({ sync }: Services, plugin: SourcePlugin): Header
   const { id, hosts } = plugin.manifest;
   const base = sync.baseUrls[id];
   // Providers pass people on to an address of their own account, such as acme.slack.com.
-  const origins = hosts.flatMap((host) => [`https://${host}`, `https://*.${host}`])
-    .map((origin) => origin.replace("*.*.", "*."));
+  const origins = hosts.map((host) => host.replace(/^\*\./, ""))
+    .flatMap((host) => [`https://${host}`, `https://*.${host}`]);
   return {
     "Content-Security-Policy": policyForForms([
-      ...origins,
-      ...(base === undefined ? [] : [new URL(base).origin]),
+      ...new Set(base === undefined ? origins : [new URL(base).origin]),
     ]),
   };
 }
