@@ -1,5 +1,5 @@
 import { now } from "../core/clock.ts";
-import { tooLarge } from "../core/errors.ts";
+import { AppError, tooLarge } from "../core/errors.ts";
 import { type Exchange, receiveDelivery } from "../core/exchange/mod.ts";
 
 /** The most bytes of a delivery; those of providers are a few KB. */
@@ -30,10 +30,15 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw limit;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw limit;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length;
+      if (size > MOST_BYTES) throw limit;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error === limit) throw limit;
+    throw new AppError("The body broke off. Send it again.", { code: "malformed", status: 400 });
   }
   const body = new Uint8Array(size);
   let position = 0;
