@@ -13,7 +13,7 @@ import {
   openConnection,
   type Sockets,
 } from "../core/exchange/mod.ts";
-import { createOutbox } from "../core/outbox/mod.ts";
+import { createOutbox, type Outbox } from "../core/outbox/mod.ts";
 import { createSyncEngine, runSync, type SyncEngine } from "../core/sync/mod.ts";
 import { createSchedules, createWorker, type Schedules, type Worker } from "../core/jobs/mod.ts";
 
@@ -33,6 +33,8 @@ export interface Services {
   sync: SyncEngine;
   /** Sources whose conversations happen elsewhere while they go on. */
   exchange: Exchange;
+  /** Brings what is written here to where sessions happen. */
+  outbox: Outbox;
   /** Holds open what their providers send through. */
   sockets: Sockets;
   worker: Worker;
@@ -81,6 +83,7 @@ export async function createServices(
     agent,
     sync,
     exchange,
+    outbox,
     sockets: createSockets(exchange),
     // Mostly answers, which wait for the model for minutes and hold no connection meanwhile.
     worker: createWorker({

@@ -98,6 +98,7 @@ export async function startOn(
         services.worker.stop(),
         services.schedules.stop(),
       ]);
+      await services.outbox.outlet.idle();
       await forgetKeys();
       await services.hub.stop();
       // Written in the background, after the answers they belong to.

@@ -11,10 +11,12 @@ import { closeStream, deleteStream, insertStream } from "./streams_sql.ts";
 
 /** The longest that one answer is shown while it grows, in milliseconds. */
 const LONGEST = 300_000;
+/** The longest wait for answers that are being ended, in milliseconds. */
+const IDLE = 2_000;
 
 /** Shows answers elsewhere while they are written. */
 export interface Outlet extends AnswerOutlet {
-  /** Resolves when nothing is being shown or ended any more. */
+  /** Resolves when nothing is being shown or ended any more, at the latest after two seconds. */
   idle(): Promise<void>;
 }
 
@@ -30,7 +32,11 @@ export function createOutlet(options: OutboxOptions): Outlet {
       return shown;
     },
     async idle() {
-      while (open.size > 0) await Promise.all(open);
+      // What takes longer, the next process ends.
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, IDLE);
+      await Promise.race([Promise.all(open), late]);
+      clearTimeout(timer);
     },
   };
 }
