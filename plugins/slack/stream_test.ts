@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { clientOf } from "./identity.ts";
 import { replies } from "./replies.ts";
 import { streaming } from "./stream.ts";
-import { readStream } from "./stream_record.ts";
+import { addStream, readStream } from "./stream_record.ts";
 import { type OutboundParts, outboundTest } from "./testing/outbound.ts";
 
 const LONG = "This answer is long enough to be shown at once. ".repeat(8).trim();
@@ -108,6 +109,40 @@ outboundTest(
         const texts = thread().map(({ ts, text }) => [ts, text]);
         assert.deepEqual(texts, [[externalId, answer.content]]);
         await replies.delete!(session, externalId, next);
+      }
+    }
+  },
+);
+
+outboundTest(
+  "A stream of which only its beginning is known is completed, or removed, elsewhere",
+  async (parts) => {
+    const { session, connection, message, thread, shared, question, carl } = parts;
+    const place = { channel: shared.id, thread: question.ts };
+    const since = connection.now().getTime();
+    for (const isKnown of [true, false]) {
+      for (const end of ["send", "discard"] as const) {
+        const answer = message(`${LONG} The whole.`);
+        const client = await clientOf(connection);
+        const { ts } = await client.chat.startStream({
+          channel: shared.id,
+          thread_ts: question.ts,
+          markdown_text: "This ans",
+          recipient_user_id: carl.id,
+          recipient_team_id: carl.teamId,
+        });
+        const known = isKnown ? ts! : null;
+        const record = { ...place, ts: known, since, shown: null, isStopped: false };
+        assert.ok(await addStream(connection, answer.id, record));
+        if (end === "discard") {
+          await replies.discard!(session, { id: answer.id }, connection);
+          assert.equal(thread().length, 0);
+        } else {
+          const { externalId } = await replies.send(session, answer, connection, 1);
+          assert.equal(externalId, ts);
+          assert.deepEqual(thread().map(({ text }) => text), [answer.content]);
+          await replies.delete!(session, externalId, connection);
+        }
       }
     }
   },
