@@ -6,16 +6,18 @@ import { until, worldTest } from "./testing/world.ts";
 const ada = { id: "usr_ada", name: "Ada" };
 const script = fileURLToPath(new URL("./testing/send_process.ts", import.meta.url));
 
+/** Starts one more process that answers and sends. */
+function spawnReplica(...addresses: string[]): Deno.ChildProcess {
+  const args = ["run", "-A", script, ...addresses];
+  return new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "inherit" }).spawn();
+}
+
 worldTest(
   "A process killed after the provider accepted a message has it posted once all the same",
   async (world, { url }) => {
-    const { sql, fake, projectId } = world;
+    const { sql, fake, model, projectId } = world;
     const replicas: Deno.ChildProcess[] = [];
-    const spawn = () => {
-      const args = ["run", "-A", script, url, fake.server.url];
-      const child = new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "inherit" });
-      replicas.push(child.spawn());
-    };
+    const spawn = () => replicas.push(spawnReplica(url, fake.server.url, model.baseUrl));
     const texts = ["One", "Two", "Three", "Four", "Five"];
     // Each message's first acceptance costs the life of whoever sent it: the answer never arrives.
     const deaths = new Set<string>();
@@ -50,5 +52,29 @@ worldTest(
         await child.status;
       }
     }
+  },
+);
+
+worldTest(
+  "An answer whose process was killed while it was shown is completed by the next one, once",
+  async (world, { url }) => {
+    const { sql, fake, model, projectId } = world;
+    model.script({ text: "word ".repeat(2_000), delay: 10 });
+    model.fallback = { text: "A whole answer.", delay: 80 };
+    const id = await world.write("How do I export my data?", "t", true);
+    const child = spawnReplica(url, fake.server.url, model.baseUrl);
+    await until(() => [...fake.streams.values()].some(({ text }) => text.length > 20))
+      .finally(() => child.kill("SIGKILL"));
+    await child.status;
+    // The answer's lease, longer than its job's, is let run out here.
+    await sql`update agent_answers set lease_until = now()`;
+    world.work({ answers: true });
+    await until(() => fake.posts.length === 1);
+    await until(async () => (await sql`select 1 from answer_streams`).length === 0);
+    assert.deepEqual(fake.texts("t"), ["A whole answer."]);
+    assert.equal(fake.streams.size, 0);
+    const begun = fake.server.requests.filter(({ path }) => path.endsWith("/streams"));
+    assert.equal(begun.length, 1);
+    assert.equal((await listMessages(sql, projectId, id)).length, 2);
   },
 );
