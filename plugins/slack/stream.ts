@@ -103,6 +103,7 @@ class LiveStream implements AnswerStream {
   #hasEnded = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #work: Promise<void> | null = null;
+  #closing: Promise<void> | undefined;
   #lastPiece = -Infinity;
   #begunAt = 0;
 
@@ -127,13 +128,18 @@ class LiveStream implements AnswerStream {
     this.#plan();
   }
 
-  async close(): Promise<void> {
+  /** Whoever asks, also a second time, waits until it is noted what was shown. */
+  close(): Promise<void> {
+    return this.#closing ??= this.#close();
+  }
+
+  async #close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     await this.#work;
-    if (!running.delete(this.#key)) return;
     if (this.#begunAt === 0) await deleteStream(this.#connection, this.#messageId);
     else await saveStream(this.#connection, this.#messageId, this.#record);
+    running.delete(this.#key);
   }
 
   /** What can be shown: the last word may still become something else. */
