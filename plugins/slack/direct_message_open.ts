@@ -29,8 +29,12 @@ export async function ownerChanged(
 ): Promise<void> {
   const id = session.externalId;
   const known = await readDirectMessage(connection, id);
-  const isSame = known !== null && known.teammate.id === teammate?.id;
-  if (isSame && (known.state === "open" || known.state === "none")) return;
+  const isSame = known !== null && isThem(known, teammate);
+  if (isSame && (known.state === "open" || known.state === "none")) {
+    if (known.teammate.id === teammate!.id) return;
+    const email = teammate!.email ?? known.teammate.email;
+    return await saveDirectMessage(connection, id, { ...known, teammate: { ...teammate!, email } });
+  }
   if (known !== null && known.state !== "closed" && !isSame) {
     const reason = teammate
       ? `${inert(teammate.name)} has taken the conversation over. What you write here is not ` +
@@ -52,6 +56,15 @@ export async function ownerChanged(
   await saveDirectMessage(connection, id, opening);
   const opened = await open(session, opening, connection);
   await saveDirectMessage(connection, id, opened);
+}
+
+/** Whether it is the same person: some are known by an account, by an address, or by Slack alone. */
+function isThem({ teammate: known, user }: DirectMessage, teammate: SessionTeammate | null) {
+  if (!teammate) return false;
+  const isSameAddress = !!known.email &&
+    known.email.toLowerCase() === teammate.email?.toLowerCase();
+  return isSameAddress || known.id === teammate.id ||
+    (user !== "" && teammate.id === `slack:${user}`);
 }
 
 async function open(

@@ -26,6 +26,9 @@ outboundTest(
     await takeOver(bob);
     const owner = { id: (await stored()).taken_over_by!, name: bob.realName, email: bob.email };
     await replies.ownerChanged!(session, owner, connection);
+    // The same person by other names: an account here, or known by Slack alone.
+    await replies.ownerChanged!(session, { ...owner, id: "acc_1" }, connection);
+    await replies.ownerChanged!(session, { ...owner, email: null }, connection);
     const [digest, ...others] = parts.direct(bob);
     assert.equal(others.length, 0);
     const shown = JSON.stringify(digest!.blocks);
