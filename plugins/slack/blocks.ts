@@ -86,10 +86,12 @@ function element(value: Json): string {
 }
 
 function styled(part: string, style: Json): string {
-  if (part.trim() === "" || part.includes("\n")) return part;
-  if (style.code === true) return `\`${part}\``;
-  const bold = style.bold === true ? `*${part}*` : part;
-  return style.italic === true ? `_${bold}_` : bold;
+  // Signs of style stand at words, not at the spaces around them.
+  const [, before, words, after] = /^(\s*)(.*?)(\s*)$/s.exec(part)!;
+  if (!words || words.includes("\n")) return part;
+  if (style.code === true) return `${before}\`${words}\`${after}`;
+  const bold = style.bold === true ? `*${words}*` : words;
+  return `${before}${style.italic === true ? `_${bold}_` : bold}${after}`;
 }
 
 /** What integrations attach, and messages that were forwarded. */

@@ -1,4 +1,5 @@
 import { CredentialError, ProviderError } from "#plugin-kit";
+import { sentenceOf } from "./error_sentences.ts";
 
 /** Slack did not do what was asked; the sentence says what a person can do about it. */
 export class SlackError extends ProviderError {
@@ -46,6 +47,18 @@ const CREDENTIALS: Record<string, string> = {
   bad_client_secret: "The client secret does not belong to the client ID.",
   invalid_code: "The consent has expired or was used already. Connect again.",
   code_already_used: "The consent was used already. Connect again.",
+  oauth_authorization_url_mismatch: "The consent was begun elsewhere. Connect again.",
+  no_scopes: "The app asks for nothing. Make it anew from the manifest.",
+  pkce_not_allowed: "The app takes no client secret. Make it anew from the manifest.",
+  invalid_code_verifier: "The app takes no client secret. Make it anew from the manifest.",
+  invalid_grant_type: "The app renews its tokens. Make it anew from the manifest.",
+  invalid_refresh_token: "The app renews its tokens. Make it anew from the manifest.",
+  cannot_install_an_org_installed_app:
+    "The app is installed for a whole organisation already. Make another one for the workspace.",
+  user_email_unverified: "Confirm your e-mail address in Slack first, then connect again.",
+  forbidden_team: "Slack does not let this app into the workspace.",
+  team_disabled: "The workspace is disabled.",
+  user_removed_from_team: "The app was removed from the workspace. Install it again.",
   bad_redirect_uri: "The redirect address is not among those of the app. Add it under OAuth.",
 };
 
@@ -126,7 +139,7 @@ export function errorOfAnswer(method: string, answer: SlackAnswer): Error {
   const credentials = CREDENTIALS[code];
   if (credentials) return new SlackCredentialError(credentials, code);
   const status = code === "ratelimited" || code === "rate_limited" ? 429 : 200;
-  const sentence = REFUSALS[code] ?? PASSING[code] ??
+  const sentence = REFUSALS[code] ?? PASSING[code] ?? sentenceOf(code) ??
     `Slack answered "${code}" to ${method}.`;
   return new SlackError(sentence, code, method, status, answer.error.slice(0, 500));
 }

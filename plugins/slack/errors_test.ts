@@ -1,47 +1,50 @@
 import assert from "node:assert/strict";
 import { CredentialError } from "#plugin-kit";
-import { codeOf, errorOfAnswer, refusal } from "./errors.ts";
+import { codeOf, errorOfAnswer } from "./errors.ts";
+import spec from "./testdata/vendor_spec.json" with { type: "json" };
 
-const { common_errors: common, methods } = JSON.parse(
-  await Deno.readTextFile(new URL("./testdata/vendor_spec.json", import.meta.url)),
-) as { common_errors: string[]; methods: Record<string, { errors: string[] }> };
-
-Deno.test("Every error that Slack documents becomes a sentence, with Slack's word beside it", () => {
-  let count = 0;
-  for (const [method, { errors }] of Object.entries(methods)) {
-    for (const code of [...common, ...errors]) {
-      const error = errorOfAnswer(method, { error: code });
-      assert.match(error.message, /^[A-Z].*[.]$/, code);
-      assert.equal(codeOf(error), code);
-      count++;
-    }
-  }
-  assert.ok(count > 100);
-});
-
-Deno.test("A missing scope is named, and is a matter of the credentials", () => {
-  const error = errorOfAnswer("chat.postMessage", { error: "missing_scope", needed: "chat:write" });
-  assert.ok(error instanceof CredentialError);
-  assert.match(error.message, /lacks the scope chat:write/);
-  for (const code of ["invalid_auth", "token_revoked", "account_inactive", "not_authed"]) {
-    assert.ok(errorOfAnswer("auth.test", { error: code }) instanceof CredentialError, code);
-  }
-});
-
-Deno.test("What may pass is no refusal, also an answer that is not Slack's", () => {
-  for (
-    const code of ["ratelimited", "internal_error", "fatal_error", "<html>", "service_unavailable"]
-  ) {
-    assert.equal(refusal(errorOfAnswer("chat.postMessage", { error: code })), null, code);
-  }
-  assert.equal(refusal(new Error("The connection was lost.")), null);
-  assert.match(
-    refusal(errorOfAnswer("chat.postMessage", { error: "is_archived" }))!,
-    /channel is archived/,
+const documented = Object.entries(spec.methods as Record<string, { errors: string[] }>)
+  .flatMap(([method, { errors }]) =>
+    [...errors, ...spec.common_errors].map((code): [string, string] => [method, code])
   );
+
+Deno.test("Every error that Slack documents for what we call is told in a sentence of its own", () => {
+  for (const [method, code] of documented) {
+    const { message } = errorOfAnswer(method, { error: code });
+    assert.match(message, /^[A-Z].{10,}\.$/, code);
+    assert.doesNotMatch(message, /Slack answered "/, `${code} of ${method}`);
+  }
 });
 
-Deno.test("Sentences never repeat a page that came in place of an answer", () => {
-  const error = errorOfAnswer("chat.postMessage", { error: "<h1>Proxy</h1> ".repeat(100) });
-  assert.ok(error.message.length < 200 && !error.message.includes("<h1>"));
+Deno.test("Tokens that will not do are told from other failures", () => {
+  for (
+    const code of [
+      "invalid_auth",
+      "not_authed",
+      "account_inactive",
+      "token_revoked",
+      "token_expired",
+      "not_allowed_token_type",
+      "missing_scope",
+      "bad_client_secret",
+    ]
+  ) assert.ok(errorOfAnswer("auth.test", { error: code }) instanceof CredentialError, code);
+  for (const code of ["ratelimited", "fatal_error", "is_archived", "channel_not_found"]) {
+    assert.ok(!(errorOfAnswer("auth.test", { error: code }) instanceof CredentialError), code);
+  }
+});
+
+Deno.test("A missing scope is named", () => {
+  const answer = { error: "missing_scope", needed: "users:read", provided: "chat:write" };
+  assert.match(errorOfAnswer("users.info", answer).message, /lacks the scope users:read\. Add it/);
+});
+
+Deno.test("Words that nobody knows are told as they are, and pages that are no words are not", () => {
+  const strange = errorOfAnswer("auth.test", { error: "quota_of_moon" });
+  assert.equal(strange.message, 'Slack answered "quota_of_moon" to auth.test.');
+  for (const error of ["<html><body>Sorry</body></html>", "", "x".repeat(5_000)]) {
+    const unreadable = errorOfAnswer("auth.test", { error });
+    assert.equal(codeOf(unreadable), "unreadable_answer");
+    assert.ok(unreadable.message.length < 200);
+  }
 });
