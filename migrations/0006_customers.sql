@@ -1,25 +1,20 @@
 -- Contacts and companies as people edit, import, merge and erase them.
 
 -- Who set a field last: {"title": {"by": "person", "who": "usr_...", "at": "..."}}. What a person or a
--- program with a key wrote, sources and imports leave alone. Counts are kept by the triggers below.
+-- program with a key wrote, sources and imports leave alone.
 alter table contacts
   add column title text,
   add column phone text,
   add column note text,
   add column custom_fields jsonb not null default '{}',
   add column provenance jsonb not null default '{}',
-  add column session_count integer not null default 0,
-  add column last_activity_at timestamptz,
   -- The words of name and e-mail address, in small letters, with the project's id as one of them.
   add column document tsvector;
-alter table contacts set (fillfactor = 85);
 
--- One index per order of the list. Contacts without sessions come last.
-create index contacts_activity on contacts (project_id, (coalesce(last_activity_at, timestamptz 'epoch')) desc, id desc);
-create index contacts_sessions on contacts (project_id, session_count desc, id desc);
+-- One index per order of the list; for activity and numbers see customer_activity.
 create index contacts_created on contacts (project_id, created_at desc, id desc);
 create index contacts_name on contacts (project_id, (left(lower(coalesce(name, email, '')), 200)), id);
-create index contacts_document on contacts using gin (document) with (fastupdate = off);
+create index contacts_document on contacts using gin (document);
 
 -- Why an identity belongs to a contact: who brought it, and what the contact was recognised by then.
 alter table contact_identities
@@ -28,6 +23,8 @@ alter table contact_identities
   add column found_kind text collate "C",
   add column found_value text collate "C",
   add column created_at timestamptz not null default now();
+-- Search finds a whole id, whatever knows the contact by it.
+create index contact_identities_value on contact_identities (project_id, value);
 
 alter table companies
   add column plan text,
@@ -37,19 +34,13 @@ alter table companies
   add column note text,
   add column custom_fields jsonb not null default '{}',
   add column provenance jsonb not null default '{}',
-  add column contact_count integer not null default 0,
-  add column session_count integer not null default 0,
-  add column last_activity_at timestamptz,
   add column document tsvector;
-alter table companies set (fillfactor = 85);
-create index companies_activity on companies (project_id, (coalesce(last_activity_at, timestamptz 'epoch')) desc, id desc);
 create index companies_revenue on companies (project_id, (coalesce(revenue, -1)) desc, id desc);
-create index companies_contacts on companies (project_id, contact_count desc, id desc);
 create index companies_created on companies (project_id, created_at desc, id desc);
 create index companies_order on companies (project_id, (left(lower(coalesce(name, domain, '')), 200)), id);
 create index companies_plan on companies (project_id, plan) where plan is not null;
 create index companies_stage on companies (project_id, stage) where stage is not null;
-create index companies_document on companies using gin (document) with (fastupdate = off);
+create index companies_document on companies using gin (document);
 
 -- What a company is recognised by: kind 'domain', or the id of the source that knows it. The columns
 -- domain and external_id of companies show the first of each.
@@ -64,6 +55,7 @@ create table company_identities (
   foreign key (project_id, company_id) references companies (project_id, id) on delete cascade
 );
 create index company_identities_company on company_identities (project_id, company_id);
+create index company_identities_value on company_identities (project_id, value);
 insert into company_identities (project_id, kind, value, company_id, created_at)
   select project_id, 'domain', domain, id, created_at from companies where domain is not null;
 insert into company_identities (project_id, kind, value, company_id, created_at)
@@ -101,27 +93,67 @@ create trigger customers_companies_added after insert on companies
 create trigger customers_companies_removed after delete on companies
   referencing old table as changed for each statement execute function count_customers('company');
 
--- Sessions and last activity of a contact. Deferred, so that a contact many write to at once is held
--- only while a transaction commits; by the minute, so that a lively chat does not rewrite its contact
--- with each message. What moves many sessions at once sets hissuno.counting to off and counts itself.
+-- How much each customer had to say, and when last. Apart from their rows, so that another session does
+-- not rewrite texts and their index. One row for each, made and removed with it; without sessions the
+-- time is 1970, so that those come last.
+create table customer_activity (
+  project_id text collate "C" not null,
+  kind text collate "C" not null check (kind in ('contact', 'company')),
+  id text collate "C" not null,
+  session_count integer not null default 0,
+  -- Of companies.
+  contact_count integer not null default 0,
+  last_activity_at timestamptz not null default 'epoch',
+  primary key (project_id, kind, id)
+) with (fillfactor = 70);
+create index customer_activity_newest on customer_activity (project_id, kind, last_activity_at desc, id desc);
+create index customer_activity_sessions on customer_activity (project_id, kind, session_count desc, id desc);
+create index customer_activity_contacts on customer_activity (project_id, contact_count desc, id desc) where kind = 'company';
+insert into customer_activity (project_id, kind, id) select project_id, 'contact', id from contacts;
+insert into customer_activity (project_id, kind, id) select project_id, 'company', id from companies;
+
+create function begin_customers() returns trigger language plpgsql as $$
+begin
+  insert into customer_activity (project_id, kind, id) select project_id, tg_argv[0], id from changed;
+  return null;
+end $$;
+create function end_customers() returns trigger language plpgsql as $$
+begin
+  delete from customer_activity a using changed
+  where a.project_id = changed.project_id and a.kind = tg_argv[0] and a.id = changed.id;
+  return null;
+end $$;
+create trigger customers_contacts_begun after insert on contacts
+  referencing new table as changed for each statement execute function begin_customers('contact');
+create trigger customers_contacts_ended after delete on contacts
+  referencing old table as changed for each statement execute function end_customers('contact');
+create trigger customers_companies_begun after insert on companies
+  referencing new table as changed for each statement execute function begin_customers('company');
+create trigger customers_companies_ended after delete on companies
+  referencing old table as changed for each statement execute function end_customers('company');
+
+-- Deferred, so that a customer many write to at once is held only while a transaction commits; times by
+-- the minute (of companies by the hour), so that a lively chat does not rewrite its customer with each
+-- message. What moves many sessions at once sets hissuno.counting to off and counts itself.
 create function note_contact_session() returns trigger language plpgsql as $$
 begin
   if tg_op <> 'INSERT' and old.contact_id is not null
     and (tg_op = 'DELETE' or new.contact_id is distinct from old.contact_id) then
-    update contacts set session_count = session_count - 1, last_activity_at = greatest(
+    update customer_activity set session_count = session_count - 1, last_activity_at = greatest(
       (select s.last_activity_at from sessions s where s.project_id = old.project_id
         and s.contact_id = old.contact_id and not s.is_archived order by s.last_activity_at desc limit 1),
       (select s.last_activity_at from sessions s where s.project_id = old.project_id
-        and s.contact_id = old.contact_id and s.is_archived order by s.last_activity_at desc limit 1))
-    where project_id = old.project_id and id = old.contact_id;
+        and s.contact_id = old.contact_id and s.is_archived order by s.last_activity_at desc limit 1),
+      'epoch')
+    where project_id = old.project_id and kind = 'contact' and id = old.contact_id;
   end if;
   if tg_op = 'INSERT' or (tg_op = 'UPDATE' and new.contact_id is distinct from old.contact_id) then
-    update contacts set session_count = session_count + 1,
+    update customer_activity set session_count = session_count + 1,
       last_activity_at = greatest(last_activity_at, new.last_activity_at)
-    where project_id = new.project_id and id = new.contact_id;
+    where project_id = new.project_id and kind = 'contact' and id = new.contact_id;
   elsif tg_op = 'UPDATE' then
-    update contacts set last_activity_at = new.last_activity_at
-    where project_id = new.project_id and id = new.contact_id
+    update customer_activity set last_activity_at = new.last_activity_at
+    where project_id = new.project_id and kind = 'contact' and id = new.contact_id
       and last_activity_at < new.last_activity_at;
   end if;
   return null;
@@ -142,25 +174,27 @@ create constraint trigger customers_session_changed after update of contact_id, 
     and current_setting('hissuno.counting', true) is distinct from 'off')
   execute function note_contact_session();
 
--- The same for companies, by the sessions linked to them; activity by the hour.
+-- The same for companies, by the sessions linked to them.
 create function note_company_session() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then
-    update companies set session_count = session_count - 1, last_activity_at = greatest(
+    update customer_activity set session_count = session_count - 1, last_activity_at = greatest(
       (select l.last_activity_at from session_links l where l.project_id = old.project_id
         and l.kind = 'company' and l.entity_id = old.entity_id and not l.is_archived
         order by l.last_activity_at desc limit 1),
       (select l.last_activity_at from session_links l where l.project_id = old.project_id
         and l.kind = 'company' and l.entity_id = old.entity_id and l.is_archived
-        order by l.last_activity_at desc limit 1))
-    where project_id = old.project_id and id = old.entity_id;
+        order by l.last_activity_at desc limit 1),
+      'epoch')
+    where project_id = old.project_id and kind = 'company' and id = old.entity_id;
   elsif tg_op = 'INSERT' then
-    update companies set session_count = session_count + 1,
+    update customer_activity set session_count = session_count + 1,
       last_activity_at = greatest(last_activity_at, new.last_activity_at)
-    where project_id = new.project_id and id = new.entity_id;
+    where project_id = new.project_id and kind = 'company' and id = new.entity_id;
   else
-    update companies set last_activity_at = new.last_activity_at
-    where project_id = new.project_id and id = new.entity_id and last_activity_at < new.last_activity_at;
+    update customer_activity set last_activity_at = new.last_activity_at
+    where project_id = new.project_id and kind = 'company' and id = new.entity_id
+      and last_activity_at < new.last_activity_at;
   end if;
   return null;
 end $$;
@@ -183,17 +217,17 @@ create constraint trigger customers_link_changed after update of last_activity_a
 create function count_company_contacts() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' then
-    update companies set contact_count = contact_count - 1
-    where project_id = old.project_id and id = old.company_id;
-    update companies set contact_count = contact_count + 1
-    where project_id = new.project_id and id = new.company_id;
+    update customer_activity set contact_count = contact_count - 1
+    where project_id = old.project_id and kind = 'company' and id = old.company_id;
+    update customer_activity set contact_count = contact_count + 1
+    where project_id = new.project_id and kind = 'company' and id = new.company_id;
     return null;
   end if;
-  update companies set contact_count = contact_count + moved.amount
+  update customer_activity a set contact_count = a.contact_count + moved.amount
   from (select project_id, company_id,
       count(*) * case when tg_op = 'INSERT' then 1 else -1 end as amount
     from changed where company_id is not null group by 1, 2 order by 1, 2) as moved
-  where companies.project_id = moved.project_id and companies.id = moved.company_id;
+  where a.project_id = moved.project_id and a.kind = 'company' and a.id = moved.company_id;
   return null;
 end $$;
 create trigger customers_company_joined after insert on contacts
@@ -206,20 +240,20 @@ create constraint trigger customers_company_changed after update of company_id o
     and current_setting('hissuno.counting', true) is distinct from 'off')
   execute function count_company_contacts();
 
-update contacts set session_count = had.amount, last_activity_at = had.newest
+update customer_activity a set session_count = had.amount, last_activity_at = had.newest
 from (select project_id, contact_id, count(*) as amount, max(last_activity_at) as newest
   from sessions where contact_id is not null group by 1, 2) as had
-where contacts.project_id = had.project_id and contacts.id = had.contact_id;
-update contacts set document = to_tsvector('simple', lower(concat_ws(' ', name, email,
-    regexp_replace(email, '[^[:alnum:]]+', ' ', 'g')))) || array_to_tsvector(array[project_id]);
-update companies set contact_count = had.amount
-from (select project_id, company_id, count(*) as amount
-  from contacts where company_id is not null group by 1, 2) as had
-where companies.project_id = had.project_id and companies.id = had.company_id;
-update companies set session_count = had.amount, last_activity_at = had.newest
+where a.project_id = had.project_id and a.kind = 'contact' and a.id = had.contact_id;
+update customer_activity a set session_count = had.amount, last_activity_at = had.newest
 from (select project_id, entity_id, count(*) as amount, max(last_activity_at) as newest
   from session_links where kind = 'company' group by 1, 2) as had
-where companies.project_id = had.project_id and companies.id = had.entity_id;
+where a.project_id = had.project_id and a.kind = 'company' and a.id = had.entity_id;
+update customer_activity a set contact_count = had.amount
+from (select project_id, company_id, count(*) as amount
+  from contacts where company_id is not null group by 1, 2) as had
+where a.project_id = had.project_id and a.kind = 'company' and a.id = had.company_id;
+update contacts set document = to_tsvector('simple', lower(concat_ws(' ', name, email,
+    regexp_replace(email, '[^[:alnum:]]+', ' ', 'g')))) || array_to_tsvector(array[project_id]);
 update companies set document = to_tsvector('simple', lower(concat_ws(' ', name, domain,
     regexp_replace(domain, '[^[:alnum:]]+', ' ', 'g')))) || array_to_tsvector(array[project_id]);
 

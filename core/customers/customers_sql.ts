@@ -137,24 +137,26 @@ export async function setCounting(tx: Tx, isOn: boolean): Promise<void> {
 /** Counts the sessions of contacts afresh, after many were moved. */
 export async function recountContacts(tx: Tx, projectId: string, ids: string[]): Promise<void> {
   await tx`
-    update contacts c set session_count = had.amount, last_activity_at = had.newest
+    update customer_activity a
+    set session_count = had.amount, last_activity_at = coalesce(had.newest, 'epoch')
     from (select wanted.id, count(s.id) as amount, max(s.last_activity_at) as newest
       from unnest(${ids}::text[]) as wanted(id)
       left join sessions s on s.project_id = ${projectId} and s.contact_id = wanted.id
       group by wanted.id) as had
-    where c.project_id = ${projectId} and c.id = had.id`;
+    where a.project_id = ${projectId} and a.kind = 'contact' and a.id = had.id`;
 }
 
 /** Counts the sessions and contacts of companies afresh, after many were moved. */
 export async function recountCompanies(tx: Tx, projectId: string, ids: string[]): Promise<void> {
   await tx`
-    update companies k set session_count = had.amount, last_activity_at = had.newest,
+    update customer_activity a
+    set session_count = had.amount, last_activity_at = coalesce(had.newest, 'epoch'),
       contact_count = (select count(*) from contacts c
-        where c.project_id = ${projectId} and c.company_id = k.id)
+        where c.project_id = ${projectId} and c.company_id = a.id)
     from (select wanted.id, count(l.session_id) as amount, max(l.last_activity_at) as newest
       from unnest(${ids}::text[]) as wanted(id)
       left join session_links l on l.project_id = ${projectId} and l.kind = 'company'
         and l.entity_id = wanted.id
       group by wanted.id) as had
-    where k.project_id = ${projectId} and k.id = had.id`;
+    where a.project_id = ${projectId} and a.kind = 'company' and a.id = had.id`;
 }
