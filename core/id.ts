@@ -29,6 +29,9 @@ export const idPrefixes = {
   hand: "change of hands of a session",
   scope: "product scope",
   quote: "quote that an issue rests on",
+  merge: "merge of two customers",
+  imp: "import of customers",
+  erase: "record that a customer was erased",
 } as const;
 
 /** One of the known id prefixes. */
