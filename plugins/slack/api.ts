@@ -61,6 +61,10 @@ export async function slackClient(context: SlackContext, token?: string): Promis
         String(error.body ?? "").slice(0, 500),
       );
     }
+    // The SDK stumbles over JSON that is no object.
+    if (error instanceof TypeError) {
+      return new ProviderError(`Slack's answer to ${method} could not be read.`, 200, "");
+    }
     return error;
   }
 
