@@ -7,6 +7,7 @@ export {
   modelSettings,
 } from "./agent.ts";
 export { currentDraft, type Draft } from "./agent_sql.ts";
-export type { ModelSettings } from "./model.ts";
+export { type ModelSettings, openClient, streamTurn, type Turn } from "./model.ts";
+export { ModelFailure } from "./model_failure.ts";
 export type { AnswerOutlet, ShownAnswer } from "./outlet.ts";
 export { type AgentSettings, defaultAgentSettings, readAgentSettings } from "./settings.ts";

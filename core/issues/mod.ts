@@ -1,4 +1,7 @@
 /** Issues: what conversations ask for, with their evidence, reach, priority and brief. */
+export type { Asker, NoteWay } from "./asked_sql.ts";
+export { BRIEF_LENGTH, type MadeBrief, makeBrief, writeBrief } from "./brief.ts";
+export { csvCell, csvHead, csvLines } from "./csv.ts";
 export {
   type AskingCompany,
   type Evidence,
@@ -51,6 +54,7 @@ export {
 export { selectSessionIssues, type SessionIssue } from "./links_sql.ts";
 export { ISSUE_COUNT_CAP, type IssuePage, listIssues } from "./list.ts";
 export { mergeIssue, splitIssue } from "./merge.ts";
+export { type AskerPage, listAskers, NOTE_LENGTH, noteText, sendNote } from "./notes.ts";
 export {
   type Priority,
   PRIORITY_LEVELS,

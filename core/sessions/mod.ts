@@ -28,6 +28,7 @@ export {
   sessionsOfVisitor,
   sourceStats,
 } from "./read_sql.ts";
+export { addNote } from "./note.ts";
 export { filterQuery, MAX_LIMIT, queryOf, sessionQuery } from "./query.ts";
 export { enqueueSends } from "./send_out.ts";
 export { isAnsweredElsewhere } from "./send_out_sql.ts";
