@@ -18,6 +18,30 @@ import {
   postTest,
   removeConnection,
 } from "./connections.ts";
+import {
+  getIssueLinks,
+  postIssueLink,
+  removeIssueLink,
+  removeIssueQuote,
+} from "./issue_links.ts";
+import {
+  getIssues,
+  getOneIssue,
+  getSimilarIssues,
+  patchIssue,
+  postIssue,
+  postIssueBrief,
+  postIssueMerge,
+  postIssueSplit,
+  removeIssue,
+} from "./issues.ts";
+import {
+  getProductScope,
+  getProductScopes,
+  patchProductScope,
+  postProductScope,
+  removeProductScope,
+} from "./product_scopes.ts";
 import { getEvents, getSessionStream } from "./streams.ts";
 import { postSession } from "./sessions_create.ts";
 import { getSessions } from "./sessions_list.ts";
@@ -28,6 +52,7 @@ import {
   postHandback,
   postMessage,
   postTakeover,
+  postTyping,
   removeSession,
 } from "./sessions_one.ts";
 
@@ -51,6 +76,7 @@ const sessionPaths: Record<string, Methods> = {
     DELETE: write(removeSession),
   },
   "/:sessionId/messages": { POST: write(postMessage) },
+  "/:sessionId/typing": { POST: write(postTyping) },
   "/:sessionId/takeover": { POST: write(postTakeover) },
   "/:sessionId/handback": { POST: write(postHandback) },
   "/:sessionId/stream": { GET: read(getSessionStream) },
@@ -78,6 +104,29 @@ const connectionPaths: Record<string, Methods> = {
   "/:connectionId/channels/:channelId": { PATCH: manage(patchChannel) },
 };
 
+/** Issues and product scopes, below `/api` and `/api/projects/:projectId`. */
+const issuePaths: Record<string, Methods> = {
+  "/issues": { GET: read(getIssues), POST: write(postIssue) },
+  "/issues/:issueId": {
+    GET: read(getOneIssue),
+    PATCH: write(patchIssue),
+    DELETE: write(removeIssue),
+  },
+  "/issues/:issueId/links": { GET: read(getIssueLinks), POST: write(postIssueLink) },
+  "/issues/:issueId/links/:sessionId": { DELETE: write(removeIssueLink) },
+  "/issues/:issueId/quotes/:quoteId": { DELETE: write(removeIssueQuote) },
+  "/issues/:issueId/merge": { POST: write(postIssueMerge) },
+  "/issues/:issueId/split": { POST: write(postIssueSplit) },
+  "/issues/:issueId/brief": { POST: write(postIssueBrief) },
+  "/issues/:issueId/similar": { GET: read(getSimilarIssues) },
+  "/product-scopes": { GET: read(getProductScopes), POST: write(postProductScope) },
+  "/product-scopes/:scopeId": {
+    GET: read(getProductScope),
+    PATCH: write(patchProductScope),
+    DELETE: write(removeProductScope),
+  },
+};
+
 /** The REST API: the documented paths under `/api`. */
 export function createApi(services: ApiServices): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
@@ -92,6 +141,10 @@ export function createApi(services: ApiServices): Hono<ApiEnv> {
   for (const [path, methods] of Object.entries(sessionPaths)) {
     mount(app, `/api/sessions${path}`, methods, 400);
     mount(app, `/api/projects/:projectId/sessions${path}`, methods, 422);
+  }
+  for (const [path, methods] of Object.entries(issuePaths)) {
+    mount(app, `/api${path}`, methods, 400);
+    mount(app, `/api/projects/:projectId${path}`, methods, 422);
   }
   for (const [path, methods] of Object.entries(connectionPaths)) {
     mount(app, `/api/projects/:projectId/connections${path}`, methods, 422);

@@ -17,6 +17,7 @@ const bodies: Record<string, unknown> = {
   "DELETE /:sessionId": undefined,
   "POST /:sessionId/messages": message,
   "POST /:sessionId/takeover": undefined,
+  "POST /:sessionId/typing": undefined,
   "POST /:sessionId/handback": undefined,
   "GET /:sessionId/stream": undefined,
   "GET /events": undefined,
@@ -29,6 +30,9 @@ const bodies: Record<string, unknown> = {
   "POST /connections/:connectionId/preview": undefined,
   "POST /connections/:connectionId/sync": { mode: "full" },
   "POST /connections/:connectionId/cancel": undefined,
+  "GET /connections/:connectionId/channels": undefined,
+  "POST /connections/:connectionId/channels/refresh": undefined,
+  "PATCH /connections/:connectionId/channels/:channelId": { monitored: true },
   "GET /connections/:connectionId/runs": undefined,
   "GET /connections/:connectionId/runs/:runId": undefined,
   "POST /connections/:connectionId/problems/:problemId/retry": undefined,
@@ -61,6 +65,7 @@ interface Things {
   connectionId: string;
   runId: string;
   problemId: string;
+  channelId: string;
 }
 
 /** The address of a route for a project and its things. */
@@ -90,7 +95,8 @@ async function secretThings(api: TestApi): Promise<Things> {
   await api.sql`
     insert into connections (project_id, id, source, name, secret, created_at, updated_at)
     values (${api.projectId}, ${connectionId}, 'acme', 'Confidential source', '-', now(), now())`;
-  return { sessionId: session.id, connectionId, runId: "run_none", problemId: "prob_none" };
+  const none = { runId: "run_none", problemId: "prob_none", channelId: "C-none" };
+  return { sessionId: session.id, connectionId, ...none };
 }
 
 const secrets = /confidential/i;

@@ -111,6 +111,18 @@ export async function postHandback(c: ApiContext): Promise<Response> {
   });
 }
 
+/** `POST /typing`: the customer sees for some seconds that somebody of the team is writing. */
+export async function postTyping(c: ApiContext): Promise<Response> {
+  const { projectId, caller, services } = c.var;
+  const session = await getSession(services.sql, projectId, sessionIdOf(c));
+  if (!session) throw notFound("Session");
+  const name = caller.kind === "person" ? teammateOf(c).name : null;
+  if (session.status === "active") {
+    services.hub.ephemeral(projectId, session.id, "typing", { who: "human", name });
+  }
+  return c.body(null, 204);
+}
+
 /** `POST /bulk`: changes up to 500 sessions alike. */
 export async function postBulk(c: ApiContext): Promise<Response> {
   const { value, text } = await readJson(c.req.raw);

@@ -172,6 +172,9 @@ apiTest(
     await stream.until(({ event, data }) => event === "draft" && data.text === "I am wri");
     const messages = stream.events.filter(({ event }) => event === "message");
     assert.deepEqual(messages.map(({ data }) => data.message.sequence), [2, 3, 4]);
+    await api.call("POST", api.sessions(`/${session.id}/typing`));
+    const typing = await stream.until(({ event }) => event === "typing");
+    assert.deepEqual(typing.data, { who: "human", name: null });
     await api.call("DELETE", api.sessions(`/${session.id}`));
     await stream.until(({ event }) => event === "deleted");
     await stream.close();

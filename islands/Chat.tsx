@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Composer } from "../components/composer.tsx";
 import { Conversation } from "../components/conversation.tsx";
 import { Icon } from "../components/icon.tsx";
@@ -8,6 +8,7 @@ import { useLiveChat } from "./chat_stream.ts";
 import { useDeliveries } from "./deliveries.ts";
 import { keepText, keptText } from "./kept_text.ts";
 import { randomKey } from "./random_key.ts";
+import { typingTeller } from "./say_typing.ts";
 import { sendReply } from "./send_reply.ts";
 
 /** Props of {@link Chat}. */
@@ -53,6 +54,7 @@ export default function Chat(props: ChatProps) {
   const [error, setError] = useState(props.error ?? null);
   const [timeZone, setTimeZone] = useState("UTC");
   const box = useRef<HTMLDivElement>(null);
+  const sayTyping = useMemo(() => typingTeller(props.address), [props.address]);
   const deliveriesAt = props.reaches === "elsewhere" ? `${props.action}/deliveries` : null;
   const deliveries = useDeliveries(deliveriesAt, props.deliveries, chat.messages);
   const names = { agent: props.agentName, me: props.me ?? "" };
@@ -96,8 +98,11 @@ export default function Chat(props: ChatProps) {
     event.preventDefault();
     (event.target as Element).closest("form")?.requestSubmit();
   };
-  const onInput = (event: Event) =>
-    keepText(props.address, (event.target as HTMLTextAreaElement).value);
+  const onInput = (event: Event) => {
+    const { value } = event.target as HTMLTextAreaElement;
+    keepText(props.address, value);
+    if (props.reaches === "widget" && value.trim() !== "") sayTyping();
+  };
   const takeBack = () => {
     const field = box.current?.querySelector("textarea");
     if (field && sending) field.value = sending.text;

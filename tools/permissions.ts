@@ -21,6 +21,8 @@ const flags = [
   // Libraries ask for variables of their own; to them these are not set.
   "--ignore-env",
   "--allow-run=core/db/embedded/postgres.sh",
+  // Slack's library tells Slack the system's version along with its own.
+  "--allow-sys=osRelease",
   "--no-prompt",
 ];
 console.log(flags.join(" "));
