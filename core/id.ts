@@ -21,6 +21,7 @@ export const idPrefixes = {
   tag: "custom tag",
   mem: "membership",
   doc: "document",
+  pack: "package of knowledge",
   del: "delivery",
   hook: "outgoing webhook",
   lease: "lease of a worker",

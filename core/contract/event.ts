@@ -11,6 +11,7 @@ export type EventType =
   | "sync.completed"
   | "sync.failed"
   | "connection.updated"
+  | "knowledge.updated"
   | "import.updated"
   | "issue.created"
   | "issue.updated"

@@ -8,17 +8,19 @@ import {
   type KnowledgeSourceDetail,
   type KnowledgeSourcePatch,
   type NewKnowledgeSource,
+  typedKinds,
 } from "./knowledge_model.ts";
 import {
-  deletePassages,
   deleteSource,
   hasSources,
-  insertPassages,
   lockKnowledge,
   selectSource,
   selectSources,
   upsertSource,
 } from "./knowledge_sql.ts";
+import { indexPassages } from "./index_passages.ts";
+import { DEFAULT_PACKAGE, joinPackages } from "./packages_sql.ts";
+import { deletePassages, insertPassages } from "./passages_sql.ts";
 import { splitText } from "./split.ts";
 import { languageOf, normalize } from "./words.ts";
 
@@ -86,7 +88,9 @@ export async function createKnowledge(
   const id = newId("know", at);
   return await transaction(sql, async (tx) => {
     await lockKnowledge(tx, projectId);
-    return await store(tx, projectId, { ...clean, id, created_at: at }, at);
+    await store(tx, projectId, { ...clean, id, created_at: at }, at);
+    await joinPackages(tx, projectId, id, input.package_ids ?? [DEFAULT_PACKAGE]);
+    return (await selectSource(tx, projectId, id))!;
   });
 }
 
@@ -106,6 +110,12 @@ export async function updateKnowledge(
   return await transaction(sql, async (tx) => {
     await lockKnowledge(tx, projectId);
     const before = await getKnowledge(tx, projectId, id);
+    if (!typedKinds.includes(before.kind as never)) {
+      throw invalid(
+        "content",
+        "This source is read from elsewhere; its text cannot be written here.",
+      );
+    }
     await deletePassages(tx, projectId, id);
     return await store(tx, projectId, { ...before, ...clean }, at);
   });
@@ -140,34 +150,21 @@ async function store(
   source: Stored,
   at: Date,
 ): Promise<KnowledgeSourceDetail> {
-  const language = languageOf(source.content);
+  const { id, kind, name, content, created_at } = source;
   const url = source.url ?? null;
-  const passages = splitText(source.kind, source.content).map((passage, position) => ({
-    ...passage,
-    id: `${source.id}_${position}`,
-    position,
-    url,
-    indexedHeading: normalize(passage.heading),
-    indexedName: normalize(source.name),
-    indexedContent: normalize(passage.content),
-  }));
+  const { passages } = indexPassages(splitText(kind, content));
+  const language = languageOf(content);
   if (passages.length === 0) {
     throw invalid("content", "The content holds nothing but headings. Write some text.");
   }
   await upsertSource(tx, {
-    project_id: projectId,
-    id: source.id,
-    kind: source.kind,
-    name: source.name,
-    content: source.content,
-    url,
-    language,
+    ...{ project_id: projectId, id, kind, name, content, url, language, created_at },
     passage_count: passages.length,
-    created_at: source.created_at,
     updated_at: at,
   });
-  await insertPassages(tx, projectId, source.id, language, passages);
-  return (await selectSource(tx, projectId, source.id))!;
+  const place = { projectId, sourceId: id, documentId: "" };
+  await insertPassages(tx, place, { language, name: normalize(name), url }, passages);
+  return (await selectSource(tx, projectId, id))!;
 }
 
 function parsePlace(text: string): { updatedAt: Date; id: string } {

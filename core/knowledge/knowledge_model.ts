@@ -1,4 +1,5 @@
 import { type ErrorDetail, invalidFields, tooLarge } from "../errors.ts";
+import type { Schedule, SourceSettings } from "./source_settings.ts";
 
 /** The most UTF-8 bytes of one text. */
 export const CONTENT_BYTES = 1_000_000;
@@ -15,8 +16,11 @@ export const typedKinds = ["text", "markdown"] as const;
 /** How a source came to be: `text`, `markdown`, or a kind that brings its content itself. */
 export type KnowledgeKind = string;
 
-/** Whether a source can be searched. */
-export type KnowledgeStatus = "ready" | "processing" | "failed";
+/**
+ * How far reading a source is. `idle`: not read yet; `partly`: some of its documents could not be
+ * read. What was read before stays findable meanwhile.
+ */
+export type KnowledgeStatus = "idle" | "reading" | "ready" | "partly" | "failed";
 
 /** One source of knowledge, as lists show it. */
 export interface KnowledgeSource {
@@ -31,8 +35,20 @@ export interface KnowledgeSource {
   status: KnowledgeStatus;
   error: string | null;
   passage_count: number;
-  /** Size of the text in characters. */
+  /** Size of the text in characters; of typed ones only. */
   size: number;
+  /** What it is read by; empty for typed ones. */
+  settings: SourceSettings;
+  schedule: Schedule;
+  next_read_at: Date | null;
+  /** When it was last read to its end. */
+  read_at: Date | null;
+  /** Its pages or files: all, those that are read, those that failed. */
+  documents_total: number;
+  documents_done: number;
+  documents_failed: number;
+  /** Name of the uploaded file, when it is one. */
+  file_name: string | null;
   created_at: Date;
   updated_at: Date;
 }
@@ -49,6 +65,8 @@ export interface NewKnowledgeSource {
   content: string;
   /** An http(s) address, shown with every citation. */
   url?: string | null;
+  /** The packages it joins. @default {the default one} */
+  package_ids?: string[];
 }
 
 /** What may be changed; absent fields stay. */
@@ -128,12 +146,13 @@ export function checkSource(input: unknown, mode: "new" | "change"): KnowledgeSo
 }
 
 /** Text as the database can hold it: no NUL, no broken surrogates, line ends as `\n`. */
-function cleanText(text: string): string {
+export function cleanText(text: string): string {
   // U+E000 and U+E001 mark highlights on their way out of the database.
   return text.toWellFormed().replace(/\r\n?/g, "\n").replace(/[\0\uE000\uE001]/g, "");
 }
 
-function checkUrl(value: unknown): string | null | undefined {
+/** An address of the web without credentials; null for none, undefined for what is not one. */
+export function checkUrl(value: unknown): string | null | undefined {
   if (value === null || value === "") return null;
   if (typeof value !== "string" || value.length > URL_LENGTH || !URL.canParse(value.trim())) {
     return undefined;

@@ -46,7 +46,8 @@ export async function readWordForms(
       coalesce(kept.passages, 0) as passages
     from unnest(${words}::text[]) with ordinality as word(word, place)
     cross join (
-      select distinct language from knowledge_sources where project_id = ${projectId}
+      select distinct unnest(languages) as language from knowledge_sources
+      where project_id = ${projectId}
     ) as spoken
     cross join lateral unnest(to_tsvector(spoken.language::regconfig, word.word)) as form
     left join knowledge_terms kept on kept.project_id = ${projectId} and kept.term = form.lexeme
