@@ -4,6 +4,7 @@ import { deleteConsentsBefore } from "../core/consent/mod.ts";
 import { deleteEventsBefore } from "../core/events/mod.ts";
 import { deleteKeysBefore } from "../core/idempotency/mod.ts";
 import { pruneDeliveries, resumeForgotten } from "../core/exchange/mod.ts";
+import { recountMarked } from "../core/issues/mod.ts";
 import { pruneJobs } from "../core/jobs/mod.ts";
 import { sweepOutbox } from "../core/outbox/mod.ts";
 import { closeIdleSessions } from "../core/sessions/mod.ts";
@@ -34,6 +35,9 @@ export function startSchedules({ sql, config, schedules }: Services): void {
   });
   schedules.add("forget old deliveries", "29 3 * * *", async () => {
     await pruneDeliveries(sql, now());
+  });
+  schedules.add("count issues anew", "* * * * *", async ({ signal }) => {
+    await recountMarked(sql, signal);
   });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();

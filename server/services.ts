@@ -1,5 +1,5 @@
 import { Accounts, createAccounts, RateLimiter } from "../core/access/mod.ts";
-import { type Agent, createAgent, modelSettings } from "../core/agent/mod.ts";
+import { type Agent, createAgent, type ModelSettings, modelSettings } from "../core/agent/mod.ts";
 import type { Config } from "../core/config.ts";
 import type { SourcePlugin } from "../core/contract/mod.ts";
 import { loadSecret, type Secret } from "../core/crypto.ts";
@@ -30,6 +30,8 @@ export interface Services {
   accounts: Accounts;
   rateLimiter: RateLimiter;
   agent: Agent;
+  /** The model that was configured; null: everything is done by rules. */
+  model: ModelSettings | null;
   sync: SyncEngine;
   /** Sources whose conversations happen elsewhere while they go on. */
   exchange: Exchange;
@@ -81,6 +83,7 @@ export async function createServices(
     accounts: createAccounts({ sql, secret, publicUrl }),
     rateLimiter: new RateLimiter(sql),
     agent,
+    model,
     sync,
     exchange,
     outbox,
