@@ -1,5 +1,6 @@
 import type { Sql } from "../db/mod.ts";
 import { invalid } from "../errors.ts";
+import { cleanText } from "../text.ts";
 import { companiesByIds, type CompanyRecord } from "./companies_sql.ts";
 import { type ContactRecord, contactsByIds } from "./contacts_sql.ts";
 import type { CustomerKind } from "./customer_model.ts";
@@ -89,6 +90,7 @@ async function listIds(
   { sort, limit = 50, cursor }: CustomerPageRequest<string> & { sort: string },
 ) {
   const place = cursor ? readCursor(cursor, sort) : undefined;
+  if (filter.search !== undefined) filter = { ...filter, search: cleanText(filter.search) };
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const [found, count] = await Promise.all([
     findCustomers(sql, projectId, kind, filter, sort, place, limit + 1),

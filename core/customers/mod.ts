@@ -1,5 +1,45 @@
 /** Contacts and companies: who a conversation is with. */
+export { createCompany, deleteCompany, readCompany, updateCompany } from "./companies.ts";
+export { companyChoices, type CompanyRecord, companyValues } from "./companies_sql.ts";
+export { createContact, deleteContact, readContact, updateContact } from "./contacts.ts";
+export type { ContactRecord } from "./contacts_sql.ts";
+export {
+  companyDomain,
+  type CustomerKind,
+  type Identity,
+  LENGTHS,
+  noted,
+  type Provenance,
+  type ReasonedIdentity,
+  searchQuery,
+  searchWords,
+  type Setter,
+} from "./customer_model.ts";
+export { selectIdentities } from "./customers_sql.ts";
 export { saveContact, type TypedContact } from "./edit.ts";
+export type { CompanyInput, ContactInput, ExternalId, FieldValue } from "./input.ts";
+export {
+  COMPANY_SORTS,
+  type CompanySort,
+  CONTACT_SORTS,
+  type ContactSort,
+  type CustomerPage,
+  listCompanies,
+  listContacts,
+  MOST_ROWS,
+} from "./list.ts";
+export type { CompanyFilter, ContactFilter } from "./list_sql.ts";
 export { identitiesOf, matchContact, type MatchedContact } from "./match.ts";
+export { mergeCustomers, unmergeCustomers } from "./merge.ts";
+export { choiceFields, type MergeChoices } from "./merge_model.ts";
+export { type MergeRecord, selectMerges } from "./merge_sql.ts";
 export { companyName, type Contact, getContact } from "./read_sql.ts";
-export { noted, searchWords } from "./customer_model.ts";
+export { splitIdentity } from "./split.ts";
+export { countSessionsBy } from "./split_sql.ts";
+export { dismissPair, selectSuggestions, type Suggestion } from "./suggestions_sql.ts";
+export {
+  issuesOfCustomer,
+  sessionsOfCustomer,
+  type TimelineIssue,
+  type TimelineSession,
+} from "./timeline_sql.ts";
