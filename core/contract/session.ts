@@ -55,7 +55,10 @@ export interface Session<Time = Date> {
   original_url: string | null;
   is_archived: boolean;
   is_human_takeover: boolean;
-  /** Who answers as a human now: an account id, or null while the agent owns the session. */
+  /**
+   * Who answers as a human now: an account id, `api` for a program, `<source>:<id there>` for a teammate
+   * without an account; null while the agent owns the session.
+   */
   taken_over_by: string | null;
   /** The name that customers see for them. */
   taken_over_name: string | null;

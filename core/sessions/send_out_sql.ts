@@ -18,7 +18,7 @@ export async function insertSend(
     join connections connection
       on connection.project_id = session.project_id and connection.id = session.connection_id
     where session.project_id = ${projectId} and session.id = ${sessionId}
-      and session.is_live and connection.takes_replies`;
+      and session.is_live and session.external_id is not null and connection.takes_replies`;
   return result.count === 1;
 }
 
@@ -33,6 +33,6 @@ export async function isAnsweredElsewhere(
     join connections connection
       on connection.project_id = session.project_id and connection.id = session.connection_id
     where session.project_id = ${projectId} and session.id = ${sessionId}
-      and session.is_live and connection.takes_replies`;
+      and session.is_live and session.external_id is not null and connection.takes_replies`;
   return rows.length > 0;
 }
