@@ -50,7 +50,10 @@ export interface Channels {
   monitored(): Promise<Channel[]>;
   /** Notes what the provider says now; what a person chose stays. */
   update(id: string, change: Partial<Omit<ProviderChannel, "id">>): Promise<void>;
-  /** The provider gave a channel another id. */
+  /**
+   * The provider gave a channel another id. Sessions whose outer id begins with the old one and a
+   * colon follow.
+   */
   rename(id: string, newId: string): Promise<void>;
 }
 

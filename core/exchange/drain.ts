@@ -2,9 +2,10 @@ import { messageOf } from "../errors.ts";
 import { backoff, type JobContext, RetryLater } from "../jobs/mod.ts";
 import { log } from "../log.ts";
 import { type ConnectionRow, selectConnectionRow } from "../sync/connections_sql.ts";
+import { isCredentialFault, sentenceOf } from "../sync/credential_fault.ts";
 import { timeOf } from "../sync/engine.ts";
 import { PauseRun } from "../sync/provider_fetch.ts";
-import { isCredentialFault, needsAttention } from "./attention.ts";
+import { needsAttention } from "./attention.ts";
 import {
   markHandled,
   noteFailure,
@@ -48,7 +49,8 @@ export async function drainLane(exchange: Exchange, job: JobContext): Promise<vo
       // The process stops, or another one has the job: nothing is said about the delivery.
       if (job.signal.aborted) throw error;
       if (isCredentialFault(error)) {
-        return await needsAttention(sql, row, error, timeOf(engine));
+        const sentence = sentenceOf(error, row.name);
+        return await needsAttention(sql, row, sentence, timeOf(engine));
       }
       await settleFailure(exchange, row, delivery, error);
     }

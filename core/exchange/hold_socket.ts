@@ -1,9 +1,10 @@
 import type { Delivery } from "../contract/mod.ts";
 import { messageOf } from "../errors.ts";
 import { log } from "../log.ts";
+import { isCredentialFault, sentenceOf } from "../sync/credential_fault.ts";
 import { timeOf } from "../sync/engine.ts";
 import { PauseRun } from "../sync/provider_fetch.ts";
-import { isCredentialFault, needsAttention } from "./attention.ts";
+import { needsAttention } from "./attention.ts";
 import { type Exchange, type OpenConnection, openConnection } from "./exchange.ts";
 import { restFor } from "./rest.ts";
 import { openCached } from "./secret_cache.ts";
@@ -51,8 +52,9 @@ export async function holdSocket(
     } catch (error) {
       if (signal.aborted) return;
       if (isCredentialFault(error)) {
-        const row = open?.row ?? held;
-        return await needsAttention(exchange.engine.sql, row, error, timeOf(exchange.engine));
+        const { engine } = exchange;
+        const sentence = sentenceOf(error, held.name);
+        return await needsAttention(engine.sql, open?.row ?? held, sentence, timeOf(engine));
       }
       if (error instanceof PauseRun) pause = error.seconds * 1000;
       log.warn("A socket ended and is opened again", {

@@ -1,5 +1,5 @@
 /** Sources whose conversations happen elsewhere while they go on: what they send, and what they may do. */
-export { isCredentialFault, needsAttention } from "./attention.ts";
+export { needsAttention } from "./attention.ts";
 export { selectChannel, selectMonitored } from "./channels_sql.ts";
 export type { FailedDelivery } from "./deliveries_sql.ts";
 export { drainLane } from "./drain.ts";

@@ -4,12 +4,13 @@ import { AppError, messageOf } from "../errors.ts";
 import { type JobContext, type JobHandlerOptions, RetryLater } from "../jobs/mod.ts";
 import { NetworkError } from "../net/mod.ts";
 import { type ConnectionRow, selectConnectionRow } from "../sync/connections_sql.ts";
+import { isCredentialFault, sentenceOf } from "../sync/credential_fault.ts";
 import { openSecret } from "../sync/credentials.ts";
 import { type SyncEngine, timeOf } from "../sync/engine.ts";
 import { PauseRun } from "../sync/provider_fetch.ts";
 import { createSourceContext } from "../sync/source_context.ts";
 import { startSync } from "../sync/start.ts";
-import { isCredentialFault, needsAttention } from "./attention.ts";
+import { needsAttention } from "./attention.ts";
 import { upsertChannels } from "./channels_sql.ts";
 import { tellOfChannels } from "./picker.ts";
 import {
@@ -75,8 +76,9 @@ async function withProvider(
   } catch (error) {
     if (error instanceof PauseRun) throw new RetryLater(error.seconds, error.message);
     if (!isCredentialFault(error) || signal.aborted) throw error;
-    await setChannelList(sql, projectId, id, { state: "failed", problem: messageOf(error) });
-    await needsAttention(sql, connection!, error, timeOf(engine));
+    const problem = sentenceOf(error, connection!.name);
+    await setChannelList(sql, projectId, id, { state: "failed", problem });
+    await needsAttention(sql, connection!, problem, timeOf(engine));
   }
 }
 

@@ -5,6 +5,7 @@ export interface SocketRow {
   project_id: string;
   id: string;
   source: string;
+  name: string;
   account_id: string | null;
   settings: unknown;
   secret: string;
@@ -13,7 +14,7 @@ export interface SocketRow {
 /** Active connections of some sources in any project. */
 export async function selectSocketRows(sql: Sql, sources: string[]): Promise<SocketRow[]> {
   const rows = await sql<SocketRow[]>`
-    select project_id, id, source, account_id, settings, secret from connections
+    select project_id, id, source, name, account_id, settings, secret from connections
     where source = any(${sources}) and status = 'active' order by id`;
   return [...rows];
 }

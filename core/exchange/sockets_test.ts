@@ -152,7 +152,7 @@ socketTest(
     await office.capture("proj_one", one, "C1");
     await office.capture("proj_two", two, "C1");
     await office.capture("proj_three", three, "C1");
-      replica();
+    replica();
     await until(() => board.sockets.length === 3, "all are open");
     await sql`update connections set settings = '{}' where id <> ${one}`;
     await until(() => board.sockets.length === 1, "one is left");

@@ -59,10 +59,13 @@ async function ingestOne(
   let conversation = prepare(given, at);
   const { externalId } = conversation;
   const origin = externalId === null ? null : { source, connectionId, externalId };
-  const known = origin && await lockByExternalId(tx, projectId, origin);
-  const deleted = origin && connectionId !== ""
-    ? await selectTombstones(tx, projectId, connectionId, externalId!, messageIds(conversation))
-    : [];
+  // Sent together: what was deleted is read once the session is held.
+  const [known, deleted] = await Promise.all([
+    origin && lockByExternalId(tx, projectId, origin),
+    origin && connectionId !== ""
+      ? selectTombstones(tx, projectId, connectionId, externalId!, messageIds(conversation))
+      : [] as string[],
+  ]);
   if (deleted.length > 0) {
     const messages = given.messages.filter(({ externalId }) => !deleted.includes(externalId ?? ""));
     if (!known && messages.length === 0) {

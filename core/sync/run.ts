@@ -1,18 +1,12 @@
-import {
-  CredentialError,
-  ProviderError,
-  type SourcePlugin,
-  type SyncContext,
-  type SyncItem,
-} from "../contract/mod.ts";
+import type { SourcePlugin, SyncContext, SyncItem } from "../contract/mod.ts";
 import { transaction } from "../db/mod.ts";
-import { messageOf } from "../errors.ts";
 import { selectMonitored } from "../exchange/channels_sql.ts";
 import { createRecords } from "../exchange/records.ts";
 import { type JobContext, RetryLater } from "../jobs/mod.ts";
 import { log } from "../log.ts";
 import { CancelledRun, commitItems, LostRun } from "./commit.ts";
 import { type ConnectionRow, selectConnectionRow } from "./connections_sql.ts";
+import { isCredentialFault, sentenceOf } from "./credential_fault.ts";
 import { openSecret } from "./credentials.ts";
 import { CursorGuard, RepeatedCursor } from "./cursor_guard.ts";
 import { type SyncEngine, timeOf } from "./engine.ts";
@@ -65,8 +59,8 @@ export async function runSync(engine: SyncEngine, job: JobContext): Promise<void
     }
     // The process stops: the next one continues.
     if (job.signal.aborted) throw error;
-    const sentence = sentenceOf(error, connection);
-    if (needsAttention(error)) {
+    const sentence = sentenceOf(error, connection.name);
+    if (isCredentialFault(error)) {
       return await end({
         status: "failed",
         message: sentence,
@@ -146,19 +140,4 @@ async function stream(
     if (waiting.length >= MOST_WAITING) await commit();
   }
   await commit();
-}
-
-function needsAttention(error: unknown): boolean {
-  return error instanceof CredentialError ||
-    (error instanceof ProviderError && (error.status === 401 || error.status === 403));
-}
-
-function sentenceOf(error: unknown, connection: ConnectionRow): string {
-  if (error instanceof ProviderError && error.status === 401) {
-    return `${connection.name} does not accept the credentials any more. Enter them again.`;
-  }
-  if (error instanceof ProviderError && error.status === 403) {
-    return `${connection.name} refuses: the credentials lack a permission. ${error.message}.`;
-  }
-  return messageOf(error).slice(0, 1_000);
 }
