@@ -18,12 +18,7 @@ import {
   postTest,
   removeConnection,
 } from "./connections.ts";
-import {
-  getIssueLinks,
-  postIssueLink,
-  removeIssueLink,
-  removeIssueQuote,
-} from "./issue_links.ts";
+import { getIssueLinks, postIssueLink, removeIssueLink, removeIssueQuote } from "./issue_links.ts";
 import {
   getIssues,
   getOneIssue,

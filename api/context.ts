@@ -1,5 +1,6 @@
 import type { Context, Env } from "hono";
 import type { Accounts, KeyIdentity, RateLimiter, Role, User } from "../core/access/mod.ts";
+import type { ModelSettings } from "../core/agent/mod.ts";
 import type { Sql } from "../core/db/mod.ts";
 import type { EventHub } from "../core/events/mod.ts";
 import type { SyncEngine } from "../core/sync/mod.ts";
@@ -12,6 +13,8 @@ export interface ApiServices {
   rateLimiter: RateLimiter;
   /** Runs connections to sources. */
   sync: SyncEngine;
+  /** The model that writes briefs; without one they are made of the evidence alone. */
+  model?: ModelSettings | null;
   /** Ids of the sources a session can have. */
   sources: readonly string[];
   /** The address people use, when configured. */

@@ -36,6 +36,24 @@ const bodies: Record<string, unknown> = {
   "GET /connections/:connectionId/runs": undefined,
   "GET /connections/:connectionId/runs/:runId": undefined,
   "POST /connections/:connectionId/problems/:problemId/retry": undefined,
+  "GET /issues": undefined,
+  "POST /issues": { title: "From a stranger", type: "bug" },
+  "GET /issues/:issueId": undefined,
+  "PATCH /issues/:issueId": { title: "Renamed", status: "done" },
+  "DELETE /issues/:issueId": undefined,
+  "GET /issues/:issueId/links": undefined,
+  "POST /issues/:issueId/links": { session_id: "<session>", quotes: [{ sequence: 1 }] },
+  "DELETE /issues/:issueId/links/:sessionId": undefined,
+  "DELETE /issues/:issueId/quotes/:quoteId": undefined,
+  "POST /issues/:issueId/merge": { into: "<issue>" },
+  "POST /issues/:issueId/split": { title: "From a stranger", session_ids: ["<session>"] },
+  "POST /issues/:issueId/brief": undefined,
+  "GET /issues/:issueId/similar": undefined,
+  "GET /product-scopes": undefined,
+  "POST /product-scopes": { name: "From a stranger" },
+  "GET /product-scopes/:scopeId": undefined,
+  "PATCH /product-scopes/:scopeId": { name: "Renamed" },
+  "DELETE /product-scopes/:scopeId": undefined,
 };
 
 interface Route {
@@ -66,6 +84,10 @@ interface Things {
   runId: string;
   problemId: string;
   channelId: string;
+  issueId: string;
+  otherIssueId: string;
+  quoteId: string;
+  scopeId: string;
 }
 
 /** The address of a route for a project and its things. */
@@ -80,15 +102,17 @@ function addressOf(route: Route, projectId: string, things: Things): string {
 /** Routes of connections need more than the right to write, and have tests of their own. */
 const isOfConnections = ({ path }: Route) => path.includes("/connections");
 
-function callOf(route: Route, { sessionId }: Things, call: Call): Call {
+function callOf(route: Route, { sessionId, otherIssueId }: Things, call: Call): Call {
   // A person writes as the team, a program as it says.
   if (call.as && route.path.endsWith("/messages")) return { ...call, json: { content: "A reply" } };
   if (route.body === undefined) return call;
-  return { ...call, body: JSON.stringify(route.body).replace("<session>", sessionId) };
+  const body = JSON.stringify(route.body).replace("<session>", sessionId)
+    .replace("<issue>", otherIssueId);
+  return { ...call, body };
 }
 
 /** A session and a connection with texts nobody else may see. */
-async function secretThings(api: TestApi): Promise<Things> {
+async function secretThings(api: TestApi, path = "/issues"): Promise<Things> {
   const said = [{ role: "user", content: "A confidential word" }];
   const session = await api.create({ name: "Confidential name", messages: said });
   const connectionId = newId("conn");
@@ -96,7 +120,29 @@ async function secretThings(api: TestApi): Promise<Things> {
     insert into connections (project_id, id, source, name, secret, created_at, updated_at)
     values (${api.projectId}, ${connectionId}, 'acme', 'Confidential source', '-', now(), now())`;
   const none = { runId: "run_none", problemId: "prob_none", channelId: "C-none" };
-  return { sessionId: session.id, connectionId, ...none };
+  const sessionId: string = session.id;
+  const issue = /issues|scopes/.test(path) ? await secretIssue(api, sessionId) : noIssue;
+  return { sessionId, connectionId, ...none, ...issue };
+}
+
+const noIssue = { issueId: "", otherIssueId: "", quoteId: "", scopeId: "" };
+
+/** An issue with a session as its evidence, and a product scope. */
+async function secretIssue(api: TestApi, sessionId: string) {
+  const base = `/api/projects/${api.projectId}`;
+  const scope = await api.post(`${base}/product-scopes`, { name: "Confidential area" });
+  const product_scopes = [scope.body.scope.id];
+  const issue = await api.post(`${base}/issues`, { title: "Confidential issue", product_scopes });
+  const other = await api.post(`${base}/issues`, { title: "Another confidential issue" });
+  const { id } = issue.body.issue;
+  const said = { session_id: sessionId, quotes: [{ sequence: 1 }] };
+  const link = await api.post(`${base}/issues/${id}/links`, said);
+  return {
+    issueId: id as string,
+    otherIssueId: other.body.issue.id as string,
+    quoteId: link.body.link.quote_ids[0] as string,
+    scopeId: scope.body.scope.id as string,
+  };
 }
 
 const secrets = /confidential/i;
@@ -171,9 +217,13 @@ apiTest(
     for (const route of routesOf(api)) {
       const address = addressOf(route, api.otherProjectId, things);
       for (const call of [{ key: api.keys.other }, { as: "stranger" as const }]) {
-        if (!/:(session|connection)Id/.test(route.path)) continue;
+        if (!/:(session|connection|issue|scope)Id/.test(route.path)) continue;
         const answer = await api.call(route.method, address, callOf(route, things, call));
-        assertError(answer, 404, /^(Session|Connection|Run|Running sync|Problem) not found\.$/);
+        assertError(
+          answer,
+          404,
+          /^(Session|Connection|Run|Running sync|Problem|Channel|Issue|Product scope) not found\.$/,
+        );
       }
     }
     const bulk = { session_ids: [things.sessionId], is_archived: true };
@@ -225,7 +275,7 @@ apiTest(
     ];
     for (const call of writers) {
       for (const route of routesOf(api)) {
-        const things = await secretThings(api);
+        const things = await secretThings(api, route.path);
         const address = addressOf(route, api.projectId, things);
         const sent = callOf(route, things, call);
         const label = `${route.method} ${route.path} ${JSON.stringify(call)}`;
