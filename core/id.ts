@@ -33,6 +33,8 @@ export const idPrefixes = {
   merge: "merge of two customers",
   imp: "import of customers",
   erase: "record that a customer was erased",
+  rev: "review of a session",
+  dec: "decision of a review",
 } as const;
 
 /** One of the known id prefixes. */
