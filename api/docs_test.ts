@@ -66,7 +66,8 @@ apiTest("Every curl command of the API's page does what the page says", async (a
   for (const command of commands) {
     const [url, init] = parseCurl(command, variables);
     const { status, text } = await send(api, url, init);
-    const isCreate = init.method === "POST" && /sessions(\/[^/]+\/messages)?(\?|$)/.test(url);
+    const isCreate = init.method === "POST" &&
+      /(sessions|issues|product-scopes)(\/[^/]+\/messages)?(\?|$)/.test(url);
     const expected = init.method === "DELETE" ? 204 : isCreate ? 201 : 200;
     assert.equal(status, expected, `${command}\n${text}`);
   }
@@ -94,6 +95,9 @@ apiTest(
     const page = await Deno.readTextFile(new URL("../docs/api.md", import.meta.url));
     const { sessionQuery } = await import("./schemas/session_query.ts");
     const bodies = await import("./schemas/session_body.ts");
+    const issues = await import("./schemas/issue_body.ts");
+    const scopes = await import("./schemas/product_scope_body.ts");
+    const { issueQuery } = await import("../core/issues/mod.ts");
     const names = [
       sessionQuery,
       bodies.sessionBody,
@@ -101,6 +105,13 @@ apiTest(
       bodies.shortSessionBody,
       bodies.sessionPatchBody,
       bodies.bulkBody,
+      issueQuery,
+      issues.issueBody,
+      issues.issuePatchBody,
+      issues.issueLinkBody,
+      issues.issueMergeBody,
+      issues.issueSplitBody,
+      scopes.productScopeBody,
     ].flatMap((schema) => Object.keys(schema.shape));
     for (const name of names) {
       assert.match(page, new RegExp(`[\`"{ ]${name}[\`",} ]`), `${name} is not on the page`);
