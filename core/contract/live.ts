@@ -286,7 +286,7 @@ export interface Consent<Settings, Secret> {
 /** One step of setting a source up at the provider, shown above the form. */
 export interface SetupStep {
   title: string;
-  /** Plain text. */
+  /** Plain text; lines that begin with "- " are a list. */
   text: string;
   link?: { label: string; url: string };
   /** Shown in a box with a button that copies it. */

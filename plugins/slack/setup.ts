@@ -22,8 +22,11 @@ export function setup(addresses: SetupAddresses): SetupStep[] {
     },
     {
       title: "What the app may do",
-      text: "It lets Hissuno " +
-        BOT_SCOPES.map(({ name, reason }) => `${reason} (${name})`).join("; ") + ".",
+      text: [
+        "It lets Hissuno:",
+        ...BOT_SCOPES.map(({ name, reason }) => `- ${reason} (${name})`),
+        "Nothing else is asked for.",
+      ].join("\n"),
     },
     ...(addresses.isPublic ? publicSteps(addresses) : socketSteps()),
   ];

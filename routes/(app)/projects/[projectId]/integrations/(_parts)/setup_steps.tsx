@@ -16,7 +16,7 @@ export function SetupSteps({ name, steps }: { name: string; steps: SetupStep[] }
               <span class="setup-number" aria-hidden="true">{index + 1}</span>
               <div class="setup-step">
                 <h3>{title}</h3>
-                <p class="muted">{text}</p>
+                <StepText text={text} />
                 {link && url && (
                   <LinkButton
                     href={url}
@@ -35,5 +35,30 @@ export function SetupSteps({ name, steps }: { name: string; steps: SetupStep[] }
         })}
       </ol>
     </section>
+  );
+}
+
+/** Paragraphs, with lines that begin with "- " as a list. */
+function StepText({ text }: { text: string }) {
+  const blocks: { isList: boolean; lines: string[] }[] = [];
+  for (const line of text.split("\n").filter(Boolean)) {
+    const isList = line.startsWith("- ");
+    const words = isList ? line.slice(2) : line;
+    const last = blocks.at(-1);
+    if (isList && last?.isList) last.lines.push(words);
+    else blocks.push({ isList, lines: [words] });
+  }
+  return (
+    <>
+      {blocks.map(({ isList, lines }, index) =>
+        isList
+          ? (
+            <ul key={index} class="setup-list muted">
+              {lines.map((line) => <li key={line}>{line}</li>)}
+            </ul>
+          )
+          : <p key={index} class="muted">{lines[0]}</p>
+      )}
+    </>
   );
 }

@@ -24,7 +24,7 @@ export function TokenForm({ plugin, action, title, values, errors }: ConnectForm
     <form method="post" action={action} class="connection-forms">
       <input type="hidden" name="key" value={newId("req")} />
       <Card title={title}>
-        <PluginFields fields={connectionFields(plugin)} values={values} errors={errors} />
+        <PluginFields fields={tokenFields(plugin)} values={values} errors={errors} />
         <p class="guide">
           How to get the key with the least permissions, what is imported, and the limits:{" "}
           <code class="mono">{guideOf(manifest.id)}</code> in Hissuno's folder.
@@ -64,4 +64,12 @@ export function NameField({ plugin, values, errors, idPrefix = "field" }:
       error={errors.name}
     />
   );
+}
+
+/** All fields, tokens before what only consent needs. */
+function tokenFields(plugin: SourcePlugin) {
+  const { settings, secret } = connectionFields(plugin);
+  const late = new Set(plugin.consent?.fields);
+  const isLate = ({ name }: { name: string }) => late.has(name);
+  return { settings, secret: [...secret.filter((one) => !isLate(one)), ...secret.filter(isLate)] };
 }
