@@ -1,19 +1,18 @@
-/** How many calls of a method may be made at once before they are spaced out. */
-const BURST = 20;
-/** Most methods take 50 a minute; some are left to what happens live meanwhile. */
-const PER_SECOND = 0.75;
-/** Apps that are sold outside of Slack's marketplace have one call a minute. */
-const SLOW_SECONDS = 61;
+/** Slack takes 50 calls a minute of most methods; some are left to what happens live meanwhile. */
+const PER_MINUTE = 45;
+/** What apps get that are sold outside of Slack's marketplace. */
+const SLOW_PER_MINUTE = 1;
+const MINUTE = 61_000;
 
 /**
- * Spaces out calls to one method, so that Slack need not ask to wait: then everything would have to
- * wait, answers to customers as well.
+ * Keeps calls to one method within Slack's limit, so that Slack need not ask to wait: then everything
+ * would have to wait, answers to customers as well.
  */
 export class Pace {
   /** One call a minute. */
   isSlow = false;
-  #tokens = BURST;
-  #at: number | null = null;
+  /** When the last calls were made, in milliseconds. */
+  readonly #calls: number[] = [];
 
   constructor(
     readonly now: () => Date,
@@ -23,15 +22,12 @@ export class Pace {
 
   /** Waits for the next call; rejects when the signal aborts. */
   async next(): Promise<void> {
-    const at = this.now().getTime();
-    const elapsed = this.#at === null ? Infinity : Math.max(0, at - this.#at) / 1000;
-    if (this.isSlow) {
-      if (elapsed < SLOW_SECONDS) await this.wait(SLOW_SECONDS - elapsed, this.signal);
-    } else {
-      this.#tokens = Math.min(BURST, this.#tokens + elapsed * PER_SECOND) - 1;
-      if (this.#tokens < 0) await this.wait(-this.#tokens / PER_SECOND, this.signal);
-    }
-    this.#at = this.isSlow ? this.now().getTime() : at;
+    const allowed = this.isSlow ? SLOW_PER_MINUTE : PER_MINUTE;
+    const oldest = this.#calls.at(-allowed);
+    const free = oldest === undefined ? 0 : oldest + MINUTE - this.now().getTime();
+    if (free > 0) await this.wait(Math.min(free, MINUTE) / 1000, this.signal);
+    this.#calls.push(this.now().getTime());
+    if (this.#calls.length > PER_MINUTE) this.#calls.shift();
   }
 }
 

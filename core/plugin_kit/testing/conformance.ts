@@ -66,10 +66,12 @@ async function tryRule(
   const fake = await start();
   fake.setPageSize(2);
   const harness = new SyncHarness(sql, plugin, fake.server.url);
+  harness.whenConnected = async () => await fake.connected?.(harness);
   const base = new Date(harness.now().getTime() - minutes(30));
   try {
     await test({ plugin, sql, fake, harness, base });
   } finally {
     await fake.server.close();
+    await fake.close?.();
   }
 }

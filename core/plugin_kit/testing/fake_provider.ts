@@ -35,6 +35,10 @@ export interface FakeProvider {
   putNote?(key: string, text: string): void;
   /** Adds a reply to an item that only a list of its own tells of, where the provider has such. */
   putReply?(key: string, text: string, at: Date): void;
+  /** Called once its source is connected, for those in which a person then chooses channels. */
+  connected?(harness: SyncHarness): Promise<void>;
+  /** Stops what runs besides its server. */
+  close?(): Promise<void>;
   /** The external id that the plugin gives the item. */
   externalId(key: string): string;
 }

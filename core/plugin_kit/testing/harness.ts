@@ -17,6 +17,8 @@ export class SyncHarness {
   readonly engine: SyncEngine;
   readonly projectId = "proj_test";
   connectionId = "";
+  /** What a person does right after connecting. */
+  whenConnected: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     readonly sql: Sql,
@@ -42,7 +44,9 @@ export class SyncHarness {
         filterTo: null,
       },
     );
-    return this.connectionId = connection.id;
+    this.connectionId = connection.id;
+    await this.whenConnected();
+    return connection.id;
   }
 
   /** Starts a run and works on it until it ends, fails for good, or throws. */
