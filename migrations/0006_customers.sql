@@ -108,6 +108,8 @@ create table customer_activity (
 ) with (fillfactor = 70);
 create index customer_activity_newest on customer_activity (project_id, kind, last_activity_at desc, id desc);
 create index customer_activity_sessions on customer_activity (project_id, kind, session_count desc, id desc);
+-- Those who never said anything, for the filter.
+create index customer_activity_silent on customer_activity (project_id, kind, id) where session_count = 0;
 create index customer_activity_contacts on customer_activity (project_id, contact_count desc, id desc) where kind = 'company';
 insert into customer_activity (project_id, kind, id) select project_id, 'contact', id from contacts;
 insert into customer_activity (project_id, kind, id) select project_id, 'company', id from companies;
@@ -310,7 +312,6 @@ create table customer_merge_items (
 create table customer_imports (
   project_id text collate "C" not null references projects (id) on delete cascade,
   id text collate "C" not null,
-  entity text collate "C" not null check (entity in ('contact', 'company')),
   status text collate "C" not null
     check (status in ('uploading', 'uploaded', 'checking', 'checked', 'queued', 'running', 'done', 'failed', 'cancelled')),
   file_name text,
@@ -325,6 +326,7 @@ create table customer_imports (
   unchanged integer not null default 0,
   failed integer not null default 0,
   companies_created integer not null default 0,
+  companies_updated integer not null default 0,
   error text,
   created_by text collate "C",
   created_at timestamptz not null,

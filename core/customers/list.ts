@@ -9,6 +9,8 @@ import {
   type ContactFilter,
   countAll,
   countFound,
+  countWords,
+  type CustomerFilter,
   findCustomers,
   type FoundCustomer,
 } from "./list_sql.ts";
@@ -86,11 +88,16 @@ async function listIds(
   sql: Sql,
   projectId: string,
   kind: CustomerKind,
-  filter: ContactFilter & CompanyFilter,
+  filter: CustomerFilter,
   { sort, limit = 50, cursor }: CustomerPageRequest<string> & { sort: string },
 ) {
   const place = cursor ? readCursor(cursor, sort) : undefined;
-  if (filter.search !== undefined) filter = { ...filter, search: cleanText(filter.search) };
+  if (filter.search !== undefined) {
+    const search = cleanText(filter.search);
+    const reach = CUSTOMER_COUNT_CAP + 1;
+    const isCommon = await countWords(sql, projectId, kind, search, reach) >= reach;
+    filter = { ...filter, search, isCommon };
+  }
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const [found, count] = await Promise.all([
     findCustomers(sql, projectId, kind, filter, sort, place, limit + 1),

@@ -28,7 +28,9 @@ export interface FoundCustomer {
   at: string;
 }
 
-type Filter = ContactFilter & CompanyFilter;
+/** What a list filters by; `isCommon`: very many have the words of the search. */
+export type CustomerFilter = ContactFilter & CompanyFilter & { isCommon?: boolean };
+type Filter = CustomerFilter;
 const nothing = (sql: Db) => sql``;
 type Fragment = ReturnType<typeof nothing>;
 
@@ -141,7 +143,7 @@ function from(sql: Db, projectId: string, kind: CustomerKind, withActivity: bool
 function conditions(sql: Db, projectId: string, kind: CustomerKind, filter: Filter): Fragment {
   const { search, companyId, hasSessions, stage, plan } = filter;
   return sql`
-    ${search === undefined ? sql`` : sql`and ${matching(sql, projectId, kind, search)}`}
+    ${search === undefined ? sql`` : sql`and ${matching(sql, projectId, kind, filter)}`}
     ${companyId === undefined ? sql`` : sql`and c.company_id = ${companyId}`}
     ${
     hasSessions === undefined
@@ -160,15 +162,53 @@ function ofCompany(sql: Db, projectId: string, kind: CustomerKind, condition: Fr
     select k.id from companies k where k.project_id = ${projectId} and k.${condition})`;
 }
 
-/** Own words; for contacts also other addresses, external ids and the words of their company. */
-function matching(sql: Db, projectId: string, kind: CustomerKind, search: string): Fragment {
+/**
+ * How many a search finds by words, of them and of their company, counted up to `reach`. Those who are
+ * found by an address or id only are few and not among them.
+ */
+export async function countWords(
+  sql: Sql,
+  projectId: string,
+  kind: CustomerKind,
+  search: string,
+  reach: number,
+): Promise<number> {
+  const query = searchQuery(projectId, search);
+  if (query === null) return reach;
+  const own = kind === "contact" ? sql`contacts` : sql`companies`;
+  const ofCompanies = kind === "company" ? sql`` : sql`
+    union all (select from companies k join contacts d
+      on d.project_id = ${projectId} and d.company_id = k.id
+      where k.project_id = ${projectId} and k.document @@ ${query}::tsquery limit ${reach})`;
+  const [row] = await sql<{ amount: number }[]>`
+    select count(*)::int as amount from (
+      (select from ${own} d where d.project_id = ${projectId} and d.document @@ ${query}::tsquery
+        limit ${reach})
+      ${ofCompanies}) as found`;
+  return row!.amount;
+}
+
+/**
+ * Own words; for contacts also other addresses, external ids and the words of their company. What few
+ * have is looked up and put in order; what many have is looked for along the order of the list.
+ */
+function matching(sql: Db, projectId: string, kind: CustomerKind, filter: Filter): Fragment {
+  const search = filter.search!;
   const query = searchQuery(projectId, search);
   if (query === null) return sql`true`;
+  const own = sql`c.document @@ ${query}::tsquery`;
+  if (filter.isCommon) {
+    return kind === "company" ? own : sql`(${own} or exists (select from companies k
+      where k.project_id = ${projectId} and k.id = c.company_id and k.document @@ ${query}::tsquery))`;
+  }
   const word = search.trim().toLowerCase();
   if (kind === "company") {
-    return sql`(c.document @@ ${query}::tsquery or c.id in (
+    return sql`c.id in (
+      select k.id from companies k
+      where k.project_id = ${projectId} and k.document @@ ${query}::tsquery
+      union all
       select i.company_id from company_identities i
-      where i.project_id = ${projectId} and i.value in (${word}, ${search.trim()})))`;
+      where i.project_id = ${projectId} and i.value in (${word}, ${search.trim()}))`;
   }
   return sql`c.id in (
     select d.id from contacts d where d.project_id = ${projectId} and d.document @@ ${query}::tsquery
