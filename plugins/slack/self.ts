@@ -2,6 +2,9 @@ import { CredentialError, type Records, type SourceContext } from "#plugin-kit";
 import { slackClient } from "./api.ts";
 import type { Secret, Settings } from "./form.ts";
 
+/** How long what is known of us is believed, in milliseconds: workspaces join organisations. */
+const FRESH = 24 * 3_600_000;
+
 /** What a plugin's function gets to work with: a live connection, a sync, or neither. */
 export type SlackSource = SourceContext<Settings, Secret> & { records?: Records };
 
@@ -69,17 +72,18 @@ export const ORGANISATION =
   "The app is installed for a whole organisation, which Hissuno does not support. Install it in " +
   "one workspace, and connect that.";
 
-/** Who we are, asked for once per token. */
+/** Who we are, asked for once a day per token. */
 export async function selfOf(source: SlackSource): Promise<Self> {
   const id = await fingerprint(source.secret.bot_token);
-  const known = await source.records?.get<Self>("self", id);
-  if (known) return known;
+  const at = source.now().getTime();
+  const known = await source.records?.get<{ self: Self; at: number }>("self", id);
+  if (known && at - known.at < FRESH) return known.self;
   const self = await askSelf(source);
   const client = await slackClient(source, source.secret.bot_token);
   // https://docs.slack.dev/reference/methods/bots.info
   const { bot } = await client.bots.info({ bot: self.botId });
   self.appId = bot?.app_id ?? null;
-  await source.records?.set("self", id, self);
+  await source.records?.set("self", id, { self, at });
   return self;
 }
 

@@ -158,7 +158,7 @@ function inOrder(messages: Message[]): Message[] {
 
 /** The beginning of a text, to call a conversation by; cut between words. */
 export function firstWords(text: string, length = 80): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = text.replace(/\*\*|~~|`+/g, "").replace(/\s+/g, " ").trim();
   if ([...line].length <= length) return line;
   const cut = [...line].slice(0, length).join("");
   return `${cut.replace(/\s\S*$/, "") || cut}…`;

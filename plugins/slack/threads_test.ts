@@ -10,7 +10,7 @@ inboundTest(
     const [session, ...others] = await sessions();
     assert.equal(others.length, 0);
     assert.equal(session!.external_id, `${shared.id}:${message.ts}`);
-    assert.equal(session!.name, "How do I **export** my data?");
+    assert.equal(session!.name, "How do I export my data?");
     assert.equal(session!.contact_name, "Carl Customer");
     assert.equal(
       session!.original_url,
