@@ -24,6 +24,8 @@ alter table knowledge_sources
   add column languages text[] collate "C" not null default '{}';
 update knowledge_sources set languages = array[language];
 create index knowledge_sources_due on knowledge_sources (next_read_at) where next_read_at is not null;
+create index knowledge_sources_reading on knowledge_sources (project_id, id)
+  where status = 'reading';
 
 create table knowledge_documents (
   project_id text collate "C" not null,

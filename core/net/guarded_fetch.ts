@@ -67,6 +67,8 @@ export function createGuardedFetch(allowed: AllowList, resolve = resolveHost): G
       });
       const location = response.headers.get("location");
       if (!REDIRECTS.has(response.status) || location === null) return response;
+      // As with fetch itself: the caller looks at where it leads, and asks again.
+      if (init.redirect === "manual") return response;
       if (redirects >= (options.maxRedirects ?? 3)) {
         throw new NetworkError(`${url.host} redirects too often.`, "refused");
       }
