@@ -20,7 +20,7 @@ export async function readPdf(bytes: Uint8Array): Promise<{ title: string; pages
   await getResolvedPDFJS();
   let document;
   try {
-    document = await getDocumentProxy(bytes, { disableFontFace: true });
+    document = await getDocumentProxy(bytes, { disableFontFace: true, verbosity: 0 });
   } catch (error) {
     throw new FormatProblem(
       /password/i.test(String(error))
