@@ -30,6 +30,8 @@ export interface TurnRequest {
   tools: readonly ToolDefinition[];
   /** Whether to ask for the count of tokens; some endpoints refuse to be asked. @default true */
   usage?: boolean;
+  /** The shape the answer has to have, as the endpoint's `response_format`. */
+  responseFormat?: unknown;
 }
 
 /** What a model answered: text, tool calls, or both. */
@@ -186,6 +188,7 @@ function bodyOf(settings: ModelSettings, request: TurnRequest): Record<string, u
     stream: true,
     ...(request.usage === false ? {} : { stream_options: { include_usage: true } }),
     ...(request.tools.length > 0 ? { tools: request.tools } : {}),
+    ...(request.responseFormat ? { response_format: request.responseFormat } : {}),
   };
 }
 

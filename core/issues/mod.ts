@@ -62,5 +62,6 @@ export {
   priorityOf,
   type PriorityPart,
 } from "./priority.ts";
+export { QUOTE_LENGTH, verbatim } from "./quote.ts";
 export { recountIfMarked, recountMarked } from "./recount.ts";
 export { type SimilarIssue, similarIssues } from "./similar.ts";

@@ -31,12 +31,12 @@ export interface SessionPatch {
   userMetadata?: Metadata;
 }
 
-/** Who changes: an account, or null for a program with a key. */
+/** Who changes: an account, or null for a program with a key, and for the review of sessions. */
 export interface Actor {
   id: string | null;
   name?: string;
-  /** Written as `closed_by`. */
-  kind: "person" | "api";
+  /** Written as `closed_by`. What a review changes is not marked as edited. */
+  kind: "person" | "api" | "review";
 }
 
 /**
@@ -136,7 +136,7 @@ async function apply(
   if (takesOver && (patch.status ?? session.status) === "closed") {
     throw conflict("The session is closed. Reopen it before taking it over.");
   }
-  const edited = [
+  const edited = actor.kind === "review" ? [] : [
     ...(["name", "description", "status"] as const).filter((field) => patch[field] !== undefined),
     ...(tags ? ["tags"] : []),
   ];
