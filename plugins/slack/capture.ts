@@ -78,7 +78,8 @@ export async function captureMore(
   await connection.ingest([{
     externalId,
     isLive: true,
-    onClosed: "reopen",
+    // What programs add is no reason to open what is over.
+    onClosed: said.senderType === "bot" ? "append" : "reopen",
     wantsAnswer,
     ...(customer ? { customer } : {}),
     messages: [written],

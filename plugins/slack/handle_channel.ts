@@ -34,8 +34,11 @@ export async function handleChannel(event: Json, connection: SlackConnection): P
     case "channel_id_changed": {
       const newId = asText(event.new_channel_id);
       if (!newId) return;
-      await channels.rename(asText(event.old_channel_id), newId);
-      await moveRecords(connection, asText(event.old_channel_id), newId);
+      const oldId = asText(event.old_channel_id);
+      await channels.rename(oldId, newId);
+      await moveRecords(connection, oldId, newId);
+      const since = await connection.records.get("since", oldId);
+      if (since !== null) await connection.records.set("since", newId, since);
       // What came under the new id before was passed over.
       return await connection.repair();
     }

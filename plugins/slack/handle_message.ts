@@ -81,13 +81,17 @@ async function changed(
   }
   // Previews of links are changes as well.
   const previous = usable(object(event.previous_message));
-  if (previous && previous.text === message.text && !message.edited) return;
+  if (previous && isSame(previous, message)) return;
   const one = await classify(message, channel, scene.workspace);
   if (one.senderType === null) return;
-  const written = await toMessage(one, scene.workspace);
-  const known = await connection.message(externalId, { externalId: message.ts });
-  if (known?.content === written.content) return;
-  await connection.ingest([{ externalId, isLive: true, onClosed: "append", messages: [written] }]);
+  const messages = [await toMessage(one, scene.workspace)];
+  await connection.ingest([{ externalId, isLive: true, onClosed: "append", messages }]);
+}
+
+/** Whether two versions of a message say the same, with the same files. */
+function isSame(one: Message, other: Message): boolean {
+  const shown = ({ text, blocks, files }: Message) => JSON.stringify([text, blocks, files]);
+  return shown(one) === shown(other);
 }
 
 async function deleted(

@@ -224,6 +224,22 @@ inboundTest(
 );
 
 inboundTest(
+  "What a program adds to a closed thread does not open it again",
+  async ({ slack, acme, shared, carl, capture, settle, sessions, harness }) => {
+    await capture(shared);
+    const robot = slack.addUser(acme, "Ticket Robot", { isBot: true });
+    shared.members.add(robot.id);
+    const parent = slack.say(shared, carl, "A question");
+    await settle();
+    await harness.sql`update sessions set status = 'closed', closed_at = now(), closed_by = 'idle'`;
+    slack.say(shared, robot, "Ticket closed", { thread: parent });
+    await settle();
+    const [session] = await sessions();
+    assert.deepEqual([session!.status, session!.messages.length], ["closed", 2]);
+  },
+);
+
+inboundTest(
   "Files are described, with an address only at Slack's own host, and never fetched",
   async ({ slack, shared, carl, capture, settle, sessions }) => {
     await capture(shared);
