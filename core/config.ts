@@ -38,6 +38,9 @@ function address(protocols: string[], example: string) {
     .optional();
 }
 
+const price = text.regex(/^\d{1,6}(\.\d{1,6})?$/, "must be an amount of money such as 0.40")
+  .transform(Number).optional();
+
 const postgresAddress = address(
   ["postgres:", "postgresql:"],
   "postgres://user:password@host:5432/database",
@@ -173,6 +176,18 @@ const settings = {
     text.default("gpt-4.1-mini"),
     "gpt-4.1-mini",
   ),
+  openaiPriceInput: setting(
+    "OPENAI_PRICE_INPUT",
+    "What a million tokens cost that the model reads, as in `0.40`; with the next one, the agent's page shows costs and projects can limit them",
+    price,
+    "costs are not counted",
+  ),
+  openaiPriceOutput: setting(
+    "OPENAI_PRICE_OUTPUT",
+    "What a million tokens cost that the model writes, in the same currency",
+    price,
+    "costs are not counted",
+  ),
   idleMinutes: setting(
     "HISSUNO_IDLE_MINUTES",
     "After how many minutes without a message a live conversation is closed, unless its project says otherwise",
@@ -256,6 +271,9 @@ function contradictions(config: Config): string[] {
   }
   if (config.databaseDirectUrl && !config.databaseUrl) {
     faults.push("DATABASE_URL must be set together with DATABASE_DIRECT_URL.");
+  }
+  if ((config.openaiPriceInput === undefined) !== (config.openaiPriceOutput === undefined)) {
+    faults.push("OPENAI_PRICE_INPUT and OPENAI_PRICE_OUTPUT must be set together.");
   }
   if (!config.databaseUrl && config.databasePoolSize > 50) {
     faults.push("DATABASE_POOL_SIZE must be at most 50 with the built-in database.");

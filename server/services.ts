@@ -1,5 +1,11 @@
 import { Accounts, createAccounts, RateLimiter } from "../core/access/mod.ts";
-import { type Agent, createAgent, type ModelSettings, modelSettings } from "../core/agent/mod.ts";
+import {
+  type Agent,
+  createAgent,
+  type ModelSettings,
+  modelSettings,
+  priceSettings,
+} from "../core/agent/mod.ts";
 import type { Config } from "../core/config.ts";
 import type { SourcePlugin } from "../core/contract/mod.ts";
 import { loadSecret, type Secret } from "../core/crypto.ts";
@@ -73,7 +79,10 @@ export async function createServices(
       (await openConnection(exchange, projectId, connectionId, signal))?.connection ?? null,
   });
   const model = modelSettings(config);
-  const agent = createAgent({ sql, hub, model, outlet: outbox.outlet });
+  const agent = createAgent({
+    ...{ sql, hub, model, outlet: outbox.outlet },
+    prices: priceSettings(config),
+  });
   return {
     config,
     database,

@@ -8,6 +8,7 @@ import { log } from "../log.ts";
 import { answerSession } from "./answer_session.ts";
 import { type ModelSettings, OPENAI_URL, openClient } from "./model.ts";
 import type { AnswerOutlet } from "./outlet.ts";
+import type { Prices } from "./budget.ts";
 import { pause } from "./pause.ts";
 import type { Reply, ReplyInput } from "./reply.ts";
 import { failedReply } from "./reply_with_model.ts";
@@ -18,6 +19,8 @@ export interface AgentOptions {
   hub: EventHub;
   /** The model that answers. Null: answers are quotes from the knowledge. */
   model: ModelSettings | null;
+  /** What the operator pays for tokens. @default {null: money is not counted} */
+  prices?: Prices | null;
   /** Shows answers where their sessions happen while they are written. @default {nowhere} */
   outlet?: AnswerOutlet;
 }
@@ -30,6 +33,8 @@ export interface AgentStatus {
   host: string | null;
   /** The newest failure since the start of this process, or null once an answer came. */
   failure: { at: Date; message: string } | null;
+  /** What tokens cost; null when the operator gave no prices. */
+  prices: Prices | null;
 }
 
 /** The agent of all projects. */
@@ -58,12 +63,13 @@ const LOOKS = 120;
 export function createAgent(options: AgentOptions): Agent {
   let client: Promise<OpenAI> | undefined;
   let failure: AgentStatus["failure"] = null;
-  const { sql, hub, model, outlet } = options;
+  const { sql, hub, model, outlet, prices = null } = options;
   const context = {
     sql,
     hub,
     model,
     outlet,
+    prices,
     client: () => client ??= openClient(model!),
     onReply: (reply: { error: string | null }) => {
       failure = reply.error === null ? null : { at: now(), message: reply.error };
@@ -111,6 +117,7 @@ export function createAgent(options: AgentOptions): Agent {
       model: model?.model ?? null,
       host: model ? new URL(model.baseUrl ?? OPENAI_URL).host : null,
       failure,
+      prices,
     }),
   };
 }
@@ -131,4 +138,12 @@ export function modelSettings(
     baseUrl: config.openaiBaseUrl || OPENAI_URL,
     model: config.openaiModel,
   };
+}
+
+/** What the operator pays for tokens; null unless both prices are given. */
+export function priceSettings(
+  config: { openaiPriceInput?: number; openaiPriceOutput?: number },
+): Prices | null {
+  const { openaiPriceInput: input, openaiPriceOutput: output } = config;
+  return input === undefined || output === undefined ? null : { input, output };
 }

@@ -21,7 +21,13 @@ export interface AnswerKey {
 export type AnswerStatus = "stored" | "dropped" | "silent";
 
 /** What an answer came to. */
-export type AnswerOutcome = "answered" | "unknown" | "handed_over" | "failed" | "greeting";
+export type AnswerOutcome =
+  | "answered"
+  | "unknown"
+  | "handed_over"
+  | "failed"
+  | "greeting"
+  | "budget";
 
 /**
  * Begins the answer of a session, or goes on with one whose writer is gone, under its id.
@@ -100,6 +106,7 @@ export async function finishAnswer(
     answeredSequence: number;
     promptTokens: number;
     completionTokens: number;
+    costMicros: number;
     error: string | null;
   },
   at: Date,
@@ -107,7 +114,8 @@ export async function finishAnswer(
   const rows = await db`
     update agent_answers set status = ${end.status}, outcome = ${end.outcome}, text = ${end.text},
       answered_sequence = ${end.answeredSequence}, prompt_tokens = ${end.promptTokens},
-      completion_tokens = ${end.completionTokens}, error = ${end.error}, updated_at = ${at}
+      completion_tokens = ${end.completionTokens},
+      cost_micros = ${end.costMicros}, error = ${end.error}, updated_at = ${at}
     where project_id = ${key.projectId} and session_id = ${key.sessionId}
       and message_id = ${key.messageId} and writer = ${key.writer} and status = 'writing'
     returning 1`;

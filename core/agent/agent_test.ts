@@ -55,7 +55,7 @@ worldTest("Agents that are called at once for one session write one answer", asy
 
 worldTest("The answer grows before the readers' eyes and can be resumed", async (world) => {
   const { sql, fake, projectId, signals } = world;
-  const text = Array.from({ length: 60 }, (_, index) => `word${index}`).join(" ");
+  const text = `[1] ${Array.from({ length: 60 }, (_, index) => `word${index}`).join(" ")}`;
   fake.script({ text, delay: 25 });
   const session = await world.write("How do I export my data?");
   const begin = performance.now();
@@ -138,7 +138,7 @@ worldTest("An answer whose worker was killed is written anew under its id, once"
   await world.agent().answer(projectId, session, signal);
   const messages = await world.messages(session);
   assert.deepEqual(messages.slice(1).map(({ id, content }) => [id, content]), [
-    ["msg_killed", "A whole answer."],
+    ["msg_killed", "[1] A whole answer."],
   ]);
 });
 
@@ -154,7 +154,7 @@ worldTest("A worker that is told to stop leaves its answer to the next one", asy
   assert.equal((await world.messages(session)).length, 1);
   await world.agent().answer(projectId, session, signal);
   const [, answer] = await world.messages(session);
-  assert.deepEqual([answer!.id, answer!.content], [draft.message_id, "Done."]);
+  assert.deepEqual([answer!.id, answer!.content], [draft.message_id, "[1] Done."]);
 });
 
 worldTest("A worker that lost its answer to another one stores nothing", async (world) => {

@@ -4,9 +4,9 @@ import type { Message, Session } from "../contract/mod.ts";
 import { type Sql, transaction } from "../db/mod.ts";
 import type { EventHub } from "../events/mod.ts";
 import { newId, randomToken } from "../id.ts";
-import { searchKnowledge } from "../knowledge/mod.ts";
 import { findProject } from "../projects/mod.ts";
 import { getSession, listMessages, requestHuman, storeAnswer } from "../sessions/mod.ts";
+import { type Prices, spentReason } from "./budget.ts";
 import {
   type AnswerKey,
   type AnswerOutcome,
@@ -20,10 +20,13 @@ import { Keeper, Stopped } from "./keeper.ts";
 import type { ModelSettings } from "./model.ts";
 import type { AnswerOutlet, ShownAnswer } from "./outlet.ts";
 import type { Reply, ReplyInput } from "./reply.ts";
-import { ModelDraft, replyWithModel } from "./reply_with_model.ts";
+import { Meter } from "./meter.ts";
+import { budgetReply, ModelDraft, replyWithModel } from "./reply_with_model.ts";
 import { replyWithQuotes } from "./reply_with_quotes.ts";
+import { knowledgeSearch } from "./search.ts";
 import { readAgentSettings } from "./settings.ts";
 import { openTurn } from "./turn.ts";
+import { chargeUsage, noteRefused, priced, usageOfDay } from "./usage_sql.ts";
 
 /** What the agent works with. */
 export interface AgentContext {
@@ -32,6 +35,8 @@ export interface AgentContext {
   /** Null: without a model it quotes. */
   model: ModelSettings | null;
   client: () => Promise<OpenAI>;
+  /** What the operator pays; null: money is not counted. */
+  prices: Prices | null;
   /** Told of every reply. */
   onReply: (reply: Reply) => void;
   /** Shows answers where their sessions happen while they are written. @default {nowhere} */
@@ -54,12 +59,14 @@ export async function answerSession(
   signal: AbortSignal,
   instead?: (input: ReplyInput) => Reply,
 ): Promise<AnswerResult> {
-  const { sql, model } = context;
+  const { sql } = context;
   const session = await getSession(sql, projectId, sessionId);
   if (!session || session.status !== "active" || session.is_human_takeover) return "nothing";
   const settings = readAgentSettings((await findProject(sql, projectId))?.settings);
   if (!settings.enabled || !await readOpenTurn(sql, projectId, sessionId)) return "nothing";
 
+  // Another model of the same endpoint: neither its address nor its key is the project's to choose.
+  const model = context.model && { ...context.model, model: settings.model || context.model.model };
   const wanted = { projectId, sessionId, messageId: newId("msg"), writer: randomToken(9) };
   const messageId = await transaction(sql, (tx) =>
     claimAnswer(
@@ -75,10 +82,9 @@ export async function answerSession(
     await removeAnswer(sql, key);
     return "nothing";
   }
-  const search: ReplyInput["search"] = (question, limit, floor) =>
-    searchKnowledge(sql, projectId, question, { limit, floor });
+  const search = knowledgeSearch(sql, projectId, settings);
   const input = { session, settings, turn: open.turn, lastOutcome: open.lastOutcome, search };
-  return await write(context, key, input, signal, instead);
+  return await write({ ...context, model }, key, input, signal, instead);
 }
 
 async function readOpenTurn(sql: Sql, projectId: string, sessionId: string) {
@@ -101,6 +107,7 @@ async function write(
   const { projectId, sessionId, messageId } = key;
   const tell = (type: "draft" | "draft_end" | "typing", data: Record<string, unknown>) =>
     hub.ephemeral(projectId, sessionId, type, data);
+  const meter = new Meter();
   let shown: ShownAnswer | null | undefined;
   const draft = new ModelDraft((piece) => {
     tell("draft", { message_id: messageId, ...piece });
@@ -118,9 +125,14 @@ async function write(
   await keeper.start();
   try {
     if (model && !instead) tell("typing", { who: "agent", name: input.settings.name });
-    const reply = instead ? instead(input) : model
+    const spent = model && !instead ? await spentToday(context, projectId, input) : null;
+    const reply = instead
+      ? instead(input)
+      : spent !== null
+      ? budgetReply(input, spent)
+      : model
       ? await replyWithModel({
-        ...{ ...input, model, draft },
+        ...{ ...input, model, draft, meter },
         client: await context.client(),
         signal: keeper.signal,
       })
@@ -128,7 +140,7 @@ async function write(
     keeper.signal.throwIfAborted();
     draft.writer.close();
     await keeper.release();
-    const message = await store(sql, key, input, reply);
+    const message = await store(context, key, input, reply, meter);
     shown?.end(message ? "stored" : "dropped");
     if (draft.writer.isVisible) {
       if (message) await keeper.announced(message.sequence);
@@ -140,11 +152,12 @@ async function write(
     draft.writer.close();
     await keeper.release();
     if (error instanceof Stopped) {
-      const result = await give(sql, key, error, tell);
+      const result = await give(context, key, error, tell, meter);
       shown?.end(error.by === "owner" ? "dropped" : "left");
       return result;
     }
     await releaseAnswer(sql, key).catch(() => {});
+    await chargeUsage(sql, projectId, priced(context.prices, meter.used), now()).catch(() => {});
     throw error;
   } finally {
     shown?.end("left");
@@ -154,13 +167,16 @@ async function write(
 
 /** Somebody else has the word: what was written is dropped, and its readers are told. */
 async function give(
-  sql: Sql,
+  { sql, prices }: AgentContext,
   key: AnswerKey,
   stopped: Stopped,
   tell: (type: "draft_end", data: Record<string, unknown>) => void,
+  meter: Meter,
 ): Promise<AnswerResult> {
+  const used = priced(prices, meter.used);
+  await chargeUsage(sql, key.projectId, used, now());
   if (stopped.by === "writer") return "busy";
-  await finishAnswer(sql, key, { ...ended, status: "dropped" }, now());
+  await finishAnswer(sql, key, { ...ended, ...used, status: "dropped" }, now());
   tell("draft_end", { message_id: key.messageId, stored: false });
   return "nothing";
 }
@@ -169,10 +185,18 @@ const ended = {
   outcome: null,
   text: "",
   answeredSequence: 0,
-  promptTokens: 0,
-  completionTokens: 0,
   error: null,
 };
+
+/** Why today's budget does not allow another answer; null while it does. Costs a look at one row. */
+async function spentToday(
+  { sql, prices }: AgentContext,
+  projectId: string,
+  { settings }: ReplyInput,
+): Promise<string | null> {
+  if (settings.daily_tokens === null && settings.daily_cost === null) return null;
+  return spentReason(settings, await usageOfDay(sql, projectId, now()), prices);
+}
 
 /**
  * Stores a reply if the session still has the owner it had when the reply was begun, and if nobody
@@ -182,10 +206,11 @@ const ended = {
  * @throws Stopped when another worker has the answer
  */
 async function store(
-  sql: Sql,
+  { sql, prices }: AgentContext,
   key: AnswerKey,
   input: { session: Session; turn: { sequence: number } },
   reply: Reply,
+  meter: Meter,
 ): Promise<Message | null> {
   const { projectId, sessionId, messageId } = key;
   const version = input.session.ownership_version;
@@ -195,16 +220,20 @@ async function store(
     const message = isSilent
       ? null
       : await storeAnswer(tx, projectId, sessionId, version, content, now());
-    const { outcome, promptTokens, completionTokens, error } = reply;
+    const { outcome, error } = reply;
+    const used = priced(prices, meter.used);
     const status = isSilent ? "silent" : message ? "stored" : "dropped";
     // A stored answer is a message; only one that was dropped is kept here.
     const text = message ? "" : reply.text;
     const answeredSequence = input.turn.sequence;
-    const end = { status, outcome, text, answeredSequence, promptTokens, completionTokens, error };
+    const end = { status, outcome, text, answeredSequence, ...used, error };
     if (!await finishAnswer(tx, key, end as never, now())) throw new Stopped("writer");
     if (message && reply.needsHuman !== null) {
       await requestHuman(tx, projectId, sessionId, reply.needsHuman, now());
     }
+    // Last: all answers of a project count on this one row.
+    if (outcome === "budget") await noteRefused(tx, projectId, now());
+    else await chargeUsage(tx, projectId, { ...used, answers: message ? 1 : 0 }, now());
     return message;
   });
 }

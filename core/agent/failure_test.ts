@@ -59,7 +59,7 @@ worldTest("The sentence is said once, until an answer succeeds", async (world) =
   await agent.answer(projectId, session, signal);
   await world.write("Hello?", "c");
   await agent.answer(projectId, session, signal);
-  await world.write("Anybody?", "c");
+  await world.write("How do I export my data, anybody?", "c");
   await agent.answer(projectId, session, signal);
   assert.deepEqual((await world.said(session)).filter((text) => text.startsWith("ai")), [
     sentence,

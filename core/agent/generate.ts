@@ -4,9 +4,16 @@ import { randomFraction } from "../id.ts";
 import type { FoundPassage } from "../knowledge/mod.ts";
 import { type ModelSettings, streamTurn, type Turn, type TurnRequest } from "./model.ts";
 import { ModelFailure } from "./model_failure.ts";
+import type { Meter } from "./meter.ts";
 import { pause } from "./pause.ts";
 import { type ModelMessage, passagesText } from "./prompt.ts";
-import { agentTools, readToolCall, type ToolDefinition } from "./tools.ts";
+import {
+  agentTools,
+  type ContactDetails,
+  readToolCall,
+  type ToolDefinition,
+  type ToolRequest,
+} from "./tools.ts";
 
 /** How often the model may search before it must answer. */
 const ROUNDS = 3;
@@ -22,6 +29,12 @@ export interface GenerateInput {
   passages: FoundPassage[];
   nonce: string;
   search: (query: string) => Promise<FoundPassage[]>;
+  /** The visitor's own earlier conversations; absent where nobody has proven who they are. */
+  earlier?: (query: string) => Promise<FoundPassage[]>;
+  /** Keeps contact details and says what the model is told; absent where nothing can be kept. */
+  collect?: (details: ContactDetails) => Promise<{ isKept: boolean; told: string }>;
+  /** Counts what is used, also when no answer comes of it. */
+  meter: Meter;
   signal: AbortSignal;
   /** Gets each further piece of the answer. */
   onText: (piece: string) => void;
@@ -34,8 +47,8 @@ export interface Generated {
   text: string;
   /** Why a person is wanted; null when the model does not ask for one. */
   handOver: string | null;
-  promptTokens: number;
-  completionTokens: number;
+  /** Contact details were kept on the way. */
+  isNoted: boolean;
 }
 
 /**
@@ -56,33 +69,49 @@ export async function generate(input: GenerateInput): Promise<Generated> {
 
 async function converse(input: GenerateInput): Promise<Generated> {
   const messages = [...input.prompt];
-  const used = { promptTokens: 0, completionTokens: 0 };
+  const offered = agentTools({ earlier: !!input.earlier, collect: !!input.collect });
+  let isNoted = false;
   for (let round = 0;; round++) {
-    const turn = await ask(input, messages, round < ROUNDS ? agentTools : []);
-    used.promptTokens += turn.promptTokens;
-    used.completionTokens += turn.completionTokens;
+    const turn = await ask(input, messages, round < ROUNDS ? offered : []);
     const requests = turn.toolCalls.map((call) => ({ call, request: readToolCall(call) }));
     const handOver = requests.find(({ request }) => request.tool === "hand_over")?.request;
     if (handOver?.tool === "hand_over") {
-      return { text: turn.text, handOver: handOver.reason, ...used };
+      return { text: turn.text, handOver: handOver.reason, isNoted };
     }
     if (requests.length === 0 || round >= ROUNDS) {
-      return { text: turn.text, handOver: null, ...used };
+      return { text: turn.text, handOver: null, isNoted };
     }
     input.onRestart();
     messages.push({ role: "assistant", content: turn.text, toolCalls: turn.toolCalls });
     for (const { call, request } of requests) {
-      const content = request.tool === "search_knowledge"
-        ? await searched(input, request.query)
-        : (request as { problem: string }).problem;
+      const { content, isKept } = await use(input, request);
+      isNoted ||= isKept;
       messages.push({ role: "tool", content, toolCallId: call.id });
     }
   }
 }
 
-/** Searches, and numbers what is new after what the model knows already. */
-async function searched(input: GenerateInput, query: string): Promise<string> {
-  const found = await input.search(query);
+async function use(
+  input: GenerateInput,
+  request: ToolRequest,
+): Promise<{ content: string; isKept: boolean }> {
+  const { search, earlier, collect } = input;
+  if (request.tool === "search_knowledge") {
+    return { content: numbered(input, await search(request.query)), isKept: false };
+  }
+  if (request.tool === "read_earlier_conversations" && earlier) {
+    return { content: numbered(input, await earlier(request.query)), isKept: false };
+  }
+  if (request.tool === "collect_contact_details" && collect) {
+    const { isKept, told } = await collect(request.details);
+    return { content: told, isKept };
+  }
+  const content = request.tool === "invalid" ? request.problem : "There is no such tool here.";
+  return { content, isKept: false };
+}
+
+/** Numbers what is new after what the model knows already. */
+function numbered(input: GenerateInput, found: FoundPassage[]): string {
   const fresh = found.filter(({ id }) => !input.passages.some((known) => known.id === id));
   const first = input.passages.length + 1;
   input.passages.push(...fresh);
@@ -100,13 +129,7 @@ async function ask(
   let request: TurnRequest = { messages, tools };
   for (let attempt = 1;; attempt++) {
     try {
-      const turn = await streamTurn(
-        input.client,
-        input.settings,
-        request,
-        input.signal,
-        input.onText,
-      );
+      const turn = await measured(input, request);
       if (turn.text.trim() === "" && turn.toolCalls.length === 0) throw new ModelFailure("empty");
       return turn;
     } catch (error) {
@@ -122,6 +145,25 @@ async function ask(
       input.onRestart();
       await pause(wait, input.signal);
     }
+  }
+}
+
+/** Asks once and counts it: what the endpoint says was used, else an estimate. */
+async function measured(input: GenerateInput, request: TurnRequest): Promise<Turn> {
+  const { client, settings, signal, onText, meter } = input;
+  let written = 0;
+  const listen = (piece: string) => {
+    written += piece.length;
+    onText(piece);
+  };
+  try {
+    const turn = await streamTurn(client, settings, request, signal, listen);
+    meter.add(request, turn, written);
+    return turn;
+  } catch (error) {
+    // What was begun is paid for, whatever came of it; what was turned away is not.
+    if (written > 0 || !(error instanceof ModelFailure)) meter.add(request, null, written);
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { FoundPassage } from "../knowledge/mod.ts";
 import { generate } from "./generate.ts";
+import { Meter } from "./meter.ts";
 import { type ModelSettings, openClient } from "./model.ts";
 import { ModelFailure } from "./model_failure.ts";
 import type { ModelMessage } from "./prompt.ts";
@@ -38,9 +39,10 @@ function asker(fake: FakeOpenAi) {
     const seen: string[] = [];
     let draft = "";
     const passages: FoundPassage[] = [];
+    const meter = new Meter();
     const result = await generate({
       client: await openClient(model),
-      ...{ settings: model, prompt, passages, nonce: "n0nce", signal },
+      ...{ settings: model, prompt, passages, meter, nonce: "n0nce", signal },
       search: (query) => Promise.resolve([passage(`passage of ${query}`)]),
       onText: (piece) => draft += piece,
       onRestart: () => {
@@ -48,7 +50,7 @@ function asker(fake: FakeOpenAi) {
         draft = "";
       },
     });
-    return { ...result, draft, seen, passages };
+    return { ...result, ...meter.used, draft, seen, passages };
   };
 }
 

@@ -5,9 +5,23 @@ export {
   type AgentStatus,
   createAgent,
   modelSettings,
+  priceSettings,
 } from "./agent.ts";
 export { currentDraft, type Draft } from "./agent_sql.ts";
 export { type ModelSettings, openClient, streamTurn, type Turn } from "./model.ts";
 export { ModelFailure } from "./model_failure.ts";
 export type { AnswerOutlet, ShownAnswer } from "./outlet.ts";
-export { type AgentSettings, defaultAgentSettings, readAgentSettings } from "./settings.ts";
+export { costMicros, dayOf, money, type Prices, spentReason } from "./budget.ts";
+export { type AgentLanguage, agentLanguages, isAgentLanguage } from "./languages.ts";
+export {
+  agentLimits,
+  type AgentSettings,
+  defaultAgentSettings,
+  isModelName,
+  MOST_COST,
+  MOST_TOKENS,
+  readAgentSettings,
+  type Tone,
+  tones,
+} from "./settings.ts";
+export { type DayUsage, usageOfDay, usageOfDays, usageOfSession } from "./usage_sql.ts";

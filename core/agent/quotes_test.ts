@@ -19,7 +19,9 @@ worldTest("Without a model the best passage is quoted with its source", async (w
     { title: "Handbook: Export your data", url: "https://docs.acme.test/handbook" },
   ]);
   assert.equal(fake.requests.length, 0);
-  assert.deepEqual(agent.status(), { mode: "quotes", model: null, host: null, failure: null });
+  assert.deepEqual(agent.status(), {
+    ...{ mode: "quotes", model: null, host: null, failure: null, prices: null },
+  });
 });
 
 worldTest(

@@ -2,6 +2,7 @@ import type { MessageSource, Session } from "../contract/mod.ts";
 import type { FoundPassage } from "../knowledge/mod.ts";
 import type { AnswerOutcome } from "./agent_sql.ts";
 import type { AgentSettings } from "./settings.ts";
+import type { ContactDetails } from "./tools.ts";
 import type { OpenTurn } from "./turn.ts";
 
 /** What the agent came to, about to be stored. */
@@ -14,8 +15,6 @@ export interface Reply {
   needsHuman: string | null;
   /** What went wrong, for the record. */
   error: string | null;
-  promptTokens: number;
-  completionTokens: number;
 }
 
 /** What a reply is made from. */
@@ -27,6 +26,10 @@ export interface ReplyInput {
   lastOutcome: AnswerOutcome | null;
   /** Searches the project's knowledge; see `SearchOptions` of core/knowledge. */
   search: (question: string, limit: number, floor: number) => Promise<FoundPassage[]>;
+  /** The visitor's own earlier conversations; absent where nobody has proven who they are. */
+  earlier?: (query: string) => Promise<FoundPassage[]>;
+  /** Keeps contact details and says what the model is told; absent where nothing can be kept. */
+  collect?: (details: ContactDetails) => Promise<{ isKept: boolean; told: string }>;
 }
 
 /** A reply of plain text. */
@@ -41,8 +44,6 @@ export function plainReply(
     outcome,
     needsHuman: null,
     error: null,
-    promptTokens: 0,
-    completionTokens: 0,
     ...rest,
   };
 }

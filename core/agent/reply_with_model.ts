@@ -3,9 +3,12 @@ import { messageOf } from "../errors.ts";
 import { randomToken } from "../id.ts";
 import type { FoundPassage } from "../knowledge/mod.ts";
 import { log } from "../log.ts";
-import { cleanAnswer, cleanDraft } from "./clean_answer.ts";
+import { isBacked } from "./claims.ts";
+import { cleanAnswer, settledDraft } from "./clean_answer.ts";
 import { DraftWriter } from "./draft.ts";
-import { generate } from "./generate.ts";
+import { generate, type Generated } from "./generate.ts";
+import { courtesyOf } from "./intent.ts";
+import type { Meter } from "./meter.ts";
 import type { ModelSettings } from "./model.ts";
 import { ModelFailure } from "./model_failure.ts";
 import { phrasesFor } from "./phrases.ts";
@@ -22,6 +25,7 @@ export interface ModelReplyInput extends ReplyInput {
   model: ModelSettings;
   signal: AbortSignal;
   draft: ModelDraft;
+  meter: Meter;
 }
 
 /** The draft of one reply; the passages grow while the model searches. */
@@ -31,7 +35,13 @@ export class ModelDraft {
 
   /** @param send tells live readers of a piece */
   constructor(send: (piece: { offset: number; text: string }) => void) {
-    this.writer = new DraftWriter({ clean: (raw) => cleanDraft(raw, this.passages), send });
+    this.writer = new DraftWriter({ clean: (raw) => this.#shown(raw), send });
+  }
+
+  /** Nothing is shown before a passage is cited: until then it may be a claim that is not kept. */
+  #shown(raw: string): string {
+    const { text, sources } = settledDraft(raw, this.passages);
+    return sources.length > 0 ? text.trimEnd() : "";
   }
 }
 
@@ -42,8 +52,7 @@ export class ModelDraft {
  * @throws the signal's reason when it was aborted
  */
 export async function replyWithModel(input: ModelReplyInput): Promise<Reply> {
-  const { session, settings, turn, draft, client, model, signal } = input;
-  const phrases = phrasesFor(turn.question);
+  const { session, settings, turn, draft, client, model, signal, earlier, collect, meter } = input;
   const nonce = randomToken(6);
   draft.passages.push(...await searchForTurn(input, PASSAGES, FLOOR));
   try {
@@ -56,20 +65,11 @@ export async function replyWithModel(input: ModelReplyInput): Promise<Reply> {
       passages,
       nonce,
       search: (query) => input.search(query, PASSAGES, FLOOR),
-      signal,
+      ...{ signal, earlier, collect, meter },
       onText: (piece) => draft.writer.add(piece),
       onRestart: () => draft.writer.restart(),
     });
-    const { promptTokens, completionTokens } = generated;
-    const used = { promptTokens, completionTokens };
-    const { text, sources } = cleanAnswer(generated.text, passages);
-    if (generated.handOver !== null) {
-      const said = text.trim() || settings.handover_message || phrases.handedOver;
-      const needsHuman = generated.handOver || "The visitor asked for a person.";
-      return plainReply(said, "handed_over", { sources, needsHuman, ...used });
-    }
-    if (text.trim() === "") throw new ModelFailure("empty");
-    return plainReply(text.trim(), "answered", { sources, ...used });
+    return replyOf(input, generated);
   } catch (error) {
     if (!(error instanceof ModelFailure)) throw error;
     log.warn("The agent could not answer", {
@@ -81,6 +81,30 @@ export async function replyWithModel(input: ModelReplyInput): Promise<Reply> {
   }
 }
 
+/** What is said of what a model wrote: no passage, no claim. */
+function replyOf(input: ModelReplyInput, generated: Generated): Reply {
+  const { settings, turn, draft } = input;
+  const phrases = phrasesFor(turn.question, settings.language);
+  const { text: cleaned, sources } = cleanAnswer(generated.text, draft.passages);
+  const text = cleaned.trim();
+  if (generated.handOver !== null) {
+    const said = text !== "" && isBacked(text, sources)
+      ? text
+      : settings.handover_message || phrases.handedOver;
+    const needsHuman = generated.handOver || "The visitor asked for a person.";
+    return plainReply(said, "handed_over", { sources, needsHuman });
+  }
+  if (text === "") throw new ModelFailure("empty");
+  if (isBacked(text, sources)) return plainReply(text, "answered", { sources });
+  if (generated.isNoted) return plainReply(phrases.noted, "answered");
+  if (courtesyOf(turn.question) !== null) {
+    const own = courtesyOf(turn.question) === "thanks" ? phrases.welcome : phrases.greeting;
+    return plainReply(own, "greeting");
+  }
+  // Once a person is on the way, "I do not know" after each message would only be in the way.
+  return plainReply(input.session.needs_human === null ? phrases.unknown : "", "unknown");
+}
+
 /**
  * The honest sentence for the visitor and the flag for the team when there is no answer. Said once,
  * it need not be said again while nobody has come.
@@ -89,6 +113,16 @@ export async function replyWithModel(input: ModelReplyInput): Promise<Reply> {
  */
 export function failedReply(input: ReplyInput, reason: string, error: string): Reply {
   const isKnown = input.lastOutcome === "failed" && input.session.needs_human !== null;
-  const text = isKnown ? "" : phrasesFor(input.turn.question).failed;
+  const text = isKnown ? "" : phrasesFor(input.turn.question, input.settings.language).failed;
   return plainReply(text, "failed", { needsHuman: `The agent could not answer. ${reason}`, error });
+}
+
+/**
+ * What is said when the budget of the day is spent: the visitor gets a sentence, the team the reason.
+ * As with failures, once is enough while nobody has come.
+ */
+export function budgetReply(input: ReplyInput, reason: string): Reply {
+  const isKnown = input.lastOutcome === "budget" && input.session.needs_human !== null;
+  const text = isKnown ? "" : phrasesFor(input.turn.question, input.settings.language).budget;
+  return plainReply(text, "budget", { needsHuman: reason });
 }

@@ -9,7 +9,7 @@ import { plainReply, type Reply, type ReplyInput, searchForTurn } from "./reply.
  */
 export async function replyWithQuotes(input: ReplyInput): Promise<Reply> {
   const { session, settings, turn, lastOutcome } = input;
-  const phrases = phrasesFor(turn.question);
+  const phrases = phrasesFor(turn.question, settings.language);
   const newest = turn.messages.at(-1)?.content ?? turn.question;
   if (asksForPerson(turn.question) || lastOutcome === "unknown" && agrees(newest)) {
     const text = settings.handover_message || phrases.handedOver;

@@ -76,7 +76,7 @@ worldTest(
     await working;
     await agent.answer(projectId, session, signal);
     const [, answer] = await world.messages(session);
-    assert.equal(answer!.content, "Here I am.");
+    assert.equal(answer!.content, "[1] Here I am.");
     assert.notEqual(answer!.id, draft.message_id);
   },
 );

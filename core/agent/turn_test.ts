@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Message, SenderType } from "../contract/mod.ts";
 import { modelSettings } from "./agent.ts";
-import { readAgentSettings } from "./settings.ts";
+import { defaultAgentSettings, readAgentSettings } from "./settings.ts";
 import { openTurn } from "./turn.ts";
 
 function conversation(...lines: [SenderType, string][]): Message[] {
@@ -44,10 +44,20 @@ Deno.test("A question that came while an answer was written is still open, and s
 });
 
 Deno.test("Settings that are missing or of a wrong type take their defaults", () => {
-  const defaults = { enabled: true, name: "Assistant", instructions: "", handover_message: "" };
+  const defaults = defaultAgentSettings;
   assert.deepEqual(readAgentSettings(null), defaults);
   assert.deepEqual(readAgentSettings({ agent: { enabled: "no", name: 7 } }), defaults);
   assert.equal(readAgentSettings({ agent: { enabled: false } }).enabled, false);
+  const odd = { tone: "rude", language: "xx", daily_tokens: -1, daily_cost: "many", model: "a b" };
+  assert.deepEqual(readAgentSettings({ agent: odd }), defaults);
+  const chosen = {
+    tone: "formal",
+    language: "de",
+    daily_tokens: 0,
+    model: "org/m-1:free",
+  } as const;
+  assert.deepEqual(readAgentSettings({ agent: chosen }), { ...defaults, ...chosen });
+  assert.equal(readAgentSettings({ agent: { model: "https://evil.test/v1" } }).model, "");
 });
 
 Deno.test("A model is used when there is a key or an endpoint of one's own", () => {

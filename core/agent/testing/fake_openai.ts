@@ -53,6 +53,8 @@ export interface FakeOpenAi {
   script(...steps: Step[]): void;
   /** Answers whatever the script does not; a function sees the request. */
   fallback: Step | ((request: RecordedRequest) => Step);
+  /** Put before each text that cites nothing: such an answer is not shown. @default "" */
+  lead: string;
   close(): Promise<void>;
 }
 
@@ -79,13 +81,14 @@ export function startFakeOpenAi(): FakeOpenAi {
       const step = steps.shift() ??
         (typeof fallback === "function" ? fallback(recorded) : fallback);
       if ("status" in step) return errorAnswer(step);
-      return new Response(streamOf(step, stopped.signal, () => aborted++), {
+      return new Response(streamOf(step, fake.lead, stopped.signal, () => aborted++), {
         headers: { "Content-Type": "text/event-stream" },
       });
     },
   );
   const fake: FakeOpenAi = {
     fallback: { text: "Fine." },
+    lead: "",
     baseUrl: `http://127.0.0.1:${server.addr.port}/v1`,
     requests,
     script: (...more: Step[]) => void steps.push(...more),
@@ -107,6 +110,7 @@ function errorAnswer(step: Extract<Step, { status: number }>): Response {
 
 function streamOf(
   step: Exclude<Step, { status: number }>,
+  lead: string,
   stopped: AbortSignal,
   onAbort: () => void,
 ): ReadableStream<Uint8Array> {
@@ -134,7 +138,8 @@ function streamOf(
           model: "fake-model",
           choices: [{ index: 0, delta, finish_reason }],
         }));
-      const write = async (text: string, delay = 0) => {
+      const write = async (given: string, delay = 0) => {
+        const text = given === "" || given.includes("[") ? given : lead + given;
         for (const word of text.match(/\s*\S+|\s+$/g) ?? []) {
           if (end.aborted) return;
           chunk({ content: word });

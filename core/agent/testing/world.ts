@@ -21,7 +21,7 @@ export interface World {
   /** A customer writes, in a new conversation or an earlier one; gives the session's id. */
   write(text: string, conversation?: string): Promise<string>;
   messages(sessionId: string): Promise<Message[]>;
-  /** The texts of a session, each with its sender. */
+  /** The texts of a session, each with its sender, without the fake model's lead. */
   said(sessionId: string): Promise<string[]>;
 }
 
@@ -49,6 +49,7 @@ export function worldTest(
 ): void {
   dbTest(name, async (sql, database) => {
     const fake = startFakeOpenAi();
+    fake.lead = "[1] ";
     const hub = new EventHub(sql);
     await hub.start();
     try {
@@ -88,6 +89,8 @@ async function makeWorld(sql: Sql, hub: EventHub, fake: FakeOpenAi): Promise<Wor
       return result!.sessionId;
     },
     said: async (sessionId) =>
-      (await messages(sessionId)).map(({ sender_type, content }) => `${sender_type}: ${content}`),
+      (await messages(sessionId)).map(({ sender_type, content }) =>
+        `${sender_type}: ${content.replace(/^\[1\] /, "")}`
+      ),
   };
 }

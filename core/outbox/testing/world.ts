@@ -8,6 +8,7 @@ import { openConnection } from "../../exchange/mod.ts";
 import { createWorker } from "../../jobs/mod.ts";
 import { configureLog } from "../../log.ts";
 import { SyncHarness } from "../../plugin_kit/testing/harness.ts";
+import { createKnowledge } from "../../knowledge/mod.ts";
 import { ingest } from "../../sessions/mod.ts";
 import type { SyncEngine } from "../../sync/mod.ts";
 import { createOutbox, type Outbox } from "../mod.ts";
@@ -54,12 +55,16 @@ export function worldTest(
     configureLog({ level: "silent" });
     const fake = new FakeParley();
     const model = startFakeOpenAi();
+    // Answers without a source are not given.
+    model.lead = "[1] ";
     const hub = new EventHub(sql);
     await hub.start();
     const stops: (() => Promise<unknown>)[] = [];
     const harness = new SyncHarness(sql, parley, fake.server.url);
     const connectionId = await harness.connect({ settings: {}, secret: { token: "secret" } });
     const { projectId } = harness;
+    const content = "# Export\n\nYou export your data in the settings.";
+    await createKnowledge(sql, projectId, { kind: "markdown", name: "Guide", content });
     const outbox = outboxOf(harness.engine);
     const modelSettings = { apiKey: "sk-test", baseUrl: model.baseUrl, model: "fake-model" };
     const agent = createAgent({ sql, hub, model: modelSettings, outlet: outbox.outlet });
