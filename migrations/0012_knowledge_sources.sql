@@ -20,6 +20,8 @@ alter table knowledge_sources
   add column documents_total integer not null default 0,
   add column documents_done integer not null default 0,
   add column documents_failed integer not null default 0,
+  -- The model that has seen all of its passages; null since one was added.
+  add column embedded_model text,
   -- Every language its passages are indexed in.
   add column languages text[] collate "C" not null default '{}';
 update knowledge_sources set languages = array[language];

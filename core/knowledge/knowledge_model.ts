@@ -87,6 +87,18 @@ export interface FoundPassage {
   coverage: number;
   /** Short stretches of the text, cut into parts that match and parts that do not. */
   highlights: HighlightPart[];
+  /** What speaks for it. */
+  why?: FoundReason;
+}
+
+/** What speaks for a passage. */
+export interface FoundReason {
+  /** The question's words it holds, as they were asked; `meant` when a misspelt one was understood. */
+  words: { word: string; meant: string | null }[];
+  /** Parts of the score, each 0 to 1: words anywhere, in headings, in the name, near one another. */
+  parts: { words: number; headings: number; name: number; together: number };
+  /** How near its meaning is to the question's, 0 to 1; null when no model was asked. */
+  meaning: number | null;
 }
 
 /** A part of a highlighted stretch. */

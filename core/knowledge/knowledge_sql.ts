@@ -75,7 +75,7 @@ export async function upsertSource(
     on conflict (project_id, id) do update set kind = excluded.kind, name = excluded.name,
       content = excluded.content, url = excluded.url, language = excluded.language,
       languages = excluded.languages, status = 'ready', error = null,
-      passage_count = excluded.passage_count, updated_at = excluded.updated_at`;
+      passage_count = excluded.passage_count, embedded_model = null, updated_at = excluded.updated_at`;
 }
 
 /** Removes a source; its passages go with it. False when there is none. */

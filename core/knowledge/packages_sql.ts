@@ -156,3 +156,29 @@ export async function leavePackages(
     where project_id = ${projectId} and source_id = ${sourceId}
       and package_id <> all(${stay as string[]})`;
 }
+
+/**
+ * The sources of packages; those of the default one when none of the packages exists.
+ *
+ * @returns null when that is every source of the project
+ */
+export async function selectScope(
+  db: Db,
+  projectId: string,
+  packageIds: readonly string[],
+): Promise<string[] | null> {
+  const [row] = await db<{ ids: string[]; amount: number }[]>`
+    with chosen as (
+      select id from knowledge_packages
+      where project_id = ${projectId} and id = any(${packageIds as string[]})
+    ), used as (
+      select id from chosen
+      union all select ${DEFAULT_PACKAGE} where not exists (select from chosen)
+    )
+    select array(
+        select distinct member.source_id from knowledge_package_sources member
+        where member.project_id = ${projectId} and member.package_id in (select id from used)
+      ) as ids,
+      (select count(*)::int from knowledge_sources where project_id = ${projectId}) as amount`;
+  return row!.ids.length === row!.amount ? null : row!.ids;
+}

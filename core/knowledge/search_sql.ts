@@ -11,6 +11,9 @@ export interface WordForm {
 
 /** A word as the search weighs it. */
 export interface WeighedWord {
+  /** As it was asked for, and as it was understood when it was misspelt. */
+  word: string;
+  meant: string | null;
   terms: string[];
   weight: number;
   /** A passage without any of the leading words cannot reach the floor. */
@@ -26,6 +29,8 @@ export interface PassageRow {
   content: string;
   url: string | null;
   matched: number;
+  /** Indexes of the words it holds. */
+  places: number[];
   in_heading: number;
   in_name: number;
   rank: number;
@@ -79,6 +84,8 @@ export async function readSimilarTerms(
 /**
  * The best passages that hold at least `floor` of the words' weight. Each leading word is looked up
  * by itself in the index, together with the project's id; only the most promising rows are then read.
+ *
+ * @param sourceIds null for every source of the project
  */
 export async function findPassages(
   db: Db,
@@ -86,11 +93,13 @@ export async function findPassages(
   words: WeighedWord[],
   floor: number,
   limit: number,
+  sourceIds: string[] | null,
 ): Promise<PassageRow[]> {
   const project = quote(projectId);
   const any = (word: WeighedWord, weights = "") =>
     `(${word.terms.map((term) => quote(term) + weights).join(" | ")})`;
-  const asked = words.map((word) => ({
+  const asked = words.map((word, place) => ({
+    place,
     anywhere: any(word),
     lookup: `${project} & ${any(word)}`,
     heading: any(word, ":A"),
@@ -102,12 +111,13 @@ export async function findPassages(
   return await db<PassageRow[]>`
     with asked as materialized (
       select * from jsonb_to_recordset(${db.json(asked)}) as word(
-        anywhere tsquery, lookup tsquery, heading tsquery, name tsquery, weight float8, leads bool)
+        place int, anywhere tsquery, lookup tsquery, heading tsquery, name tsquery, weight float8, leads bool)
     ), promising as materialized (
       select found.id from asked
       cross join lateral (
         select passage.id from knowledge_passages passage
         where passage.project_id = ${projectId} and passage.document @@ asked.lookup
+          ${sourceIds ? db`and passage.source_id = any(${sourceIds})` : db``}
       ) as found
       where asked.leads
       group by found.id
@@ -121,6 +131,7 @@ export async function findPassages(
         on passage.project_id = ${projectId} and passage.id = promising.id
       cross join lateral (
         select coalesce(sum(weight) filter (where passage.document @@ anywhere), 0) as matched,
+          array_agg(place order by place) filter (where passage.document @@ anywhere) as places,
           coalesce(sum(weight) filter (where passage.document @@ heading), 0) as in_heading,
           coalesce(sum(weight) filter (where passage.document @@ name), 0) as in_name
         from asked

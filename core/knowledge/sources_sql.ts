@@ -145,6 +145,7 @@ export async function addToSource(
 ): Promise<void> {
   await tx`
     update knowledge_sources set passage_count = passage_count + ${change.passages},
+      embedded_model = null,
       language = case when languages = '{}' then coalesce(${change.language}, language)
         else language end,
       languages = case when ${change.language}::text is null
