@@ -139,14 +139,22 @@ create index issue_recounts_oldest on issue_recounts (marked_at);
 -- Links to issues, and to companies of sessions that are linked to issues.
 create function mark_linked_issues() returns trigger language plpgsql as $$
 begin
+  -- Companies apart and first: joined as they are, many rows would be compared with all links.
+  if exists (select from changed where kind = 'company') then
+    insert into issue_recounts (project_id, issue_id, marked_at)
+    with moved as materialized (
+      select distinct project_id, session_id from changed where kind = 'company'
+    )
+    select distinct l.project_id, l.entity_id, now()
+    from moved cross join lateral (
+      select project_id, entity_id from session_links
+      where project_id = moved.project_id and session_id = moved.session_id and kind = 'issue'
+      offset 0) as l
+    order by 1, 2
+    on conflict (project_id, issue_id) do update set marked_at = excluded.marked_at;
+  end if;
   insert into issue_recounts (project_id, issue_id, marked_at)
-  select project_id, entity_id, now() from changed where kind = 'issue'
-  union
-  select l.project_id, l.entity_id, now()
-  from changed c join session_links l
-    on l.project_id = c.project_id and l.session_id = c.session_id and l.kind = 'issue'
-  where c.kind = 'company'
-  order by 1, 2
+  select distinct project_id, entity_id, now() from changed where kind = 'issue' order by 1, 2
   on conflict (project_id, issue_id) do update set marked_at = excluded.marked_at;
   return null;
 end $$;
@@ -158,8 +166,9 @@ create trigger session_links_deleted after delete on session_links
 create function mark_quoted_issues() returns trigger language plpgsql as $$
 begin
   insert into issue_recounts (project_id, issue_id, marked_at)
-  select distinct q.project_id, q.issue_id, now()
-  from changed q join issues i on i.project_id = q.project_id and i.id = q.issue_id
+  select q.project_id, q.issue_id, now()
+  from (select distinct project_id, issue_id from changed) as q
+  where exists (select from issues i where i.project_id = q.project_id and i.id = q.issue_id)
   order by 1, 2
   on conflict (project_id, issue_id) do update set marked_at = excluded.marked_at;
   return null;
