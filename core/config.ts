@@ -188,6 +188,11 @@ const settings = {
     price,
     "costs are not counted",
   ),
+  openaiEmbeddingModel: setting(
+    "OPENAI_EMBEDDING_MODEL",
+    "Model of the same endpoint that finds knowledge by its meaning, such as `text-embedding-3-small`; without it the words decide",
+    optionalText,
+  ),
   idleMinutes: setting(
     "HISSUNO_IDLE_MINUTES",
     "After how many minutes without a message a live conversation is closed, unless its project says otherwise",

@@ -5,6 +5,7 @@ import { deleteEventsBefore } from "../core/events/mod.ts";
 import { deleteKeysBefore } from "../core/idempotency/mod.ts";
 import { pruneDeliveries, resumeForgotten } from "../core/exchange/mod.ts";
 import { recountMarked } from "../core/issues/mod.ts";
+import { requestMissingEmbeddings, startDueSources } from "../core/knowledge/mod.ts";
 import { pruneJobs } from "../core/jobs/mod.ts";
 import { sweepOutbox } from "../core/outbox/mod.ts";
 import { closeIdleSessions } from "../core/sessions/mod.ts";
@@ -16,7 +17,7 @@ const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 const EVENT_DAYS = 30;
 
 /** Registers what runs by the clock; with several replicas each tick runs on one of them. */
-export function startSchedules({ sql, config, schedules }: Services): void {
+export function startSchedules({ sql, config, schedules, embedder }: Services): void {
   schedules.add("close idle sessions", "* * * * *", async () => {
     await closeIdleSessions(sql, config.idleMinutes);
   });
@@ -26,6 +27,10 @@ export function startSchedules({ sql, config, schedules }: Services): void {
   });
   schedules.add("start due syncs", "* * * * *", async () => {
     await startDueSyncs(sql);
+  });
+  schedules.add("read due knowledge", "* * * * *", async () => {
+    await startDueSources(sql);
+    if (embedder) await requestMissingEmbeddings(sql, embedder);
   });
   schedules.add("resume forgotten deliveries", "* * * * *", async () => {
     await resumeForgotten(sql, now());

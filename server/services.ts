@@ -2,6 +2,7 @@ import { Accounts, createAccounts, RateLimiter } from "../core/access/mod.ts";
 import {
   type Agent,
   createAgent,
+  createEmbedder,
   type ModelSettings,
   modelSettings,
   priceSettings,
@@ -19,6 +20,13 @@ import {
   openConnection,
   type Sockets,
 } from "../core/exchange/mod.ts";
+import {
+  createReader,
+  type Embedder,
+  embedHandlers,
+  type KnowledgeReader,
+  requestEmbedding,
+} from "../core/knowledge/mod.ts";
 import { createOutbox, type Outbox } from "../core/outbox/mod.ts";
 import { createSyncEngine, runSync, type SyncEngine } from "../core/sync/mod.ts";
 import { createSchedules, createWorker, type Schedules, type Worker } from "../core/jobs/mod.ts";
@@ -46,6 +54,11 @@ export interface Services {
   /** Holds open what their providers send through. */
   sockets: Sockets;
   worker: Worker;
+  /** Reads knowledge from elsewhere; apart, so that a large website keeps no answer waiting. */
+  readers: Worker;
+  reader: KnowledgeReader;
+  /** Finds knowledge by its meaning; null when no embedding model is configured. */
+  embedder: Embedder | null;
   schedules: Schedules;
   plugins: SourcePlugin[];
   /** Ids of the sources a session can have. */
@@ -79,8 +92,15 @@ export async function createServices(
       (await openConnection(exchange, projectId, connectionId, signal))?.connection ?? null,
   });
   const model = modelSettings(config);
+  const embedder = createEmbedder(model, config.openaiEmbeddingModel);
+  const reader = createReader({
+    ...{ sql, fetch: sync.guardedFetch },
+    onStored: async (projectId) => {
+      if (embedder) await requestEmbedding(sql, projectId);
+    },
+  });
   const agent = createAgent({
-    ...{ sql, hub, model, outlet: outbox.outlet },
+    ...{ sql, hub, model, embedder, outlet: outbox.outlet },
     prices: priceSettings(config),
   });
   return {
@@ -109,6 +129,13 @@ export async function createServices(
       },
       concurrency: 16,
     }),
+    readers: createWorker({
+      sql,
+      handlers: { ...reader.handlers, ...(embedder ? embedHandlers(sql, embedder) : {}) },
+      concurrency: 4,
+    }),
+    reader,
+    embedder,
     schedules: createSchedules({ sql }),
     plugins,
     sources: [...new Set([...plugins.map(({ manifest }) => manifest.id), ...CONNECTOR_SOURCES])],

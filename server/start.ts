@@ -83,6 +83,7 @@ export async function startOn(
     const port = (server.addr as Deno.NetAddr).port;
     const url = config.publicUrl ?? `http://${shown(config.host)}:${port}`;
     services.worker.start();
+    services.readers.start();
     services.sockets.start();
     startSchedules(services);
     await announce(services, url, first.projectId);
@@ -96,6 +97,7 @@ export async function startOn(
       await Promise.all([
         services.sockets.stop(),
         services.worker.stop(),
+        services.readers.stop().then(() => services.reader.close()),
         services.schedules.stop(),
       ]);
       await services.outbox.outlet.idle();

@@ -9,7 +9,8 @@ if (/[\s,]/.test(dataDir)) {
   Deno.exit(1);
 }
 
-const own = ["_fresh", "migrations", "static"];
+// The thread that reads documents is started from its source.
+const own = ["_fresh", "migrations", "static", "core/knowledge"];
 // Where the built-in database puts its socket when the data directory's path is too long for one,
 // and its files when its user cannot enter the data directory.
 const elsewhere = ["/tmp/hissuno", "/var/lib/hissuno"];

@@ -8,9 +8,11 @@ export {
   priceSettings,
 } from "./agent.ts";
 export { currentDraft, type Draft } from "./agent_sql.ts";
+export { createEmbedder } from "./embeddings.ts";
 export { type ModelSettings, openClient, streamTurn, type Turn } from "./model.ts";
 export { ModelFailure } from "./model_failure.ts";
 export type { AnswerOutlet, ShownAnswer } from "./outlet.ts";
+export { changeAgentSettings } from "./change_settings.ts";
 export { costMicros, dayOf, money, type Prices, spentReason } from "./budget.ts";
 export { type AgentLanguage, agentLanguages, isAgentLanguage } from "./languages.ts";
 export {
