@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type Sql, transaction } from "../db/mod.ts";
+import { dbTest } from "../db/testing.ts";
+import { createIssue, linkSession, mergeIssue } from "../issues/mod.ts";
+import { createProject, updateProject } from "../projects/mod.ts";
+import {
+  deleteMessage,
+  deleteSession,
+  handBack,
+  ingest,
+  reply,
+  takeOver,
+  updateSession,
+} from "../sessions/mod.ts";
+import { keepAnalytics, rebuildAnalytics } from "./count.ts";
+import { sumAnew } from "./count_sql.ts";
+import { countDirectly, keptSums } from "./testing/direct_sql.ts";
+
+const SOURCES = ["widget", "slack", "zendesk"];
+const TAGS = ["bug", "wins", "feature_request", "own tag"];
+const SENDERS = ["user", "ai", "bot", "human_agent"] as const;
+const START = Date.parse("2026-03-27T00:00:00Z");
+const maya = { kind: "person" as const, id: "usr_maya", name: "Maya" };
+const teammate = { id: "usr_maya", name: "Maya" };
+
+/** What can be done with a session, `pick` chooses which and how. */
+type Step = { kind: string; pick: number; minutes: number };
+
+const KINDS =
+  "ingest ingest ingest message take back reply close tags link merge erase drop keep zone"
+    .split(" ");
+const steps = fc.array(
+  fc.record({
+    kind: fc.constantFrom(...KINDS),
+    pick: fc.nat(1_000_000),
+    // Four days, over the hour that clocks skip in Berlin.
+    minutes: fc.nat(4 * 24 * 60),
+  }),
+  { minLength: 5, maxLength: 30 },
+);
+
+/** Does one step; what is refused (a closed session is not taken over) changes nothing. */
+async function act(sql: Sql, projectId: string, { kind, pick, minutes }: Step): Promise<void> {
+  const at = new Date(START + minutes * 60_000);
+  const sessions = await sql<{ id: string }[]>`
+    select id from sessions where project_id = ${projectId} order by id`;
+  const session = sessions[pick % Math.max(1, sessions.length)]?.id;
+  switch (kind) {
+    case "ingest": {
+      const source = SOURCES[pick % 3]!;
+      await ingest(sql, { projectId, source, connectionId: "conn_x" }, [{
+        externalId: `ext_${pick % 7}`,
+        isLive: source !== "zendesk",
+        sessionType: pick % 11 === 0 ? "meeting" : "chat",
+        tags: TAGS.filter((_, index) => (pick >> index) % 2),
+        customer: {
+          email: `p${pick % 4}@c${pick % 3}.example`,
+          company: { domain: `c${pick % 3}.example`, name: "C" },
+        },
+        messages: Array.from({ length: pick % 4 }, (_, index) => ({
+          externalId: `m_${(pick >> index) % 9}`,
+          senderType: SENDERS[(pick >> index) % 4]!,
+          content: "Hello",
+          at: new Date(at.getTime() + index * (pick % 5_000) * 1_000),
+        })),
+      }], at);
+      return;
+    }
+    case "keep":
+      return void await keepAnalytics(sql);
+    case "zone":
+      return void await updateProject(sql, projectId, {
+        settings: {
+          timezone: ["Europe/Berlin", "America/Los_Angeles", "Nowhere/At_All"][pick % 3],
+        },
+      });
+  }
+  if (!session) return;
+  switch (kind) {
+    case "message":
+      await ingest(sql, { projectId, source: SOURCES[pick % 3]!, connectionId: "conn_x" }, [{
+        externalId: `ext_${pick % 7}`,
+        messages: [{ senderType: SENDERS[pick % 4]!, content: "More", at }],
+      }], at);
+      return;
+    case "take":
+      return await takeOver(sql, projectId, session, teammate, "dashboard", at);
+    case "back":
+      return await handBack(sql, projectId, session, "dashboard", at);
+    case "reply":
+      return void await reply(sql, projectId, session, teammate, "Hi", "dashboard", at);
+    case "close":
+      return void await updateSession(
+        sql,
+        projectId,
+        session,
+        {
+          status: pick % 2 ? "closed" : "active",
+        },
+        maya,
+        at,
+      );
+    case "tags":
+      return void await updateSession(
+        sql,
+        projectId,
+        session,
+        { tags: [TAGS[pick % 4]!] },
+        maya,
+        at,
+      );
+    case "link": {
+      const issue = await createIssue(sql, projectId, { title: `Issue ${pick}` }, maya);
+      return void await linkSession(
+        sql,
+        projectId,
+        issue.id,
+        { sessionId: session, by: "person" },
+        maya,
+      );
+    }
+    case "merge": {
+      const issues = await sql<{ id: string }[]>`
+        select id from issues where project_id = ${projectId} and merged_into is null limit 2`;
+      if (issues.length < 2) return;
+      return void await mergeIssue(sql, projectId, issues[0]!.id, issues[1]!.id, maya);
+    }
+    case "erase":
+      return void await deleteSession(sql, projectId, session);
+    case "drop": {
+      const [message] = await sql<{ id: string }[]>`
+        select id from messages where project_id = ${projectId} and session_id = ${session} limit 1`;
+      if (!message) return;
+      return void await transaction(
+        sql,
+        (tx) => deleteMessage(tx, projectId, session, message.id, at),
+      );
+    }
+  }
+}
+
+dbTest("The sums that are kept are those of counting every session directly", async (sql) => {
+  let number = 0;
+  await fc.assert(
+    fc.asyncProperty(steps, async (list) => {
+      const { id } = await createProject(sql, { name: `Project ${number++}` });
+      for (const step of list) {
+        await act(sql, id, step).catch((error) => {
+          if (error?.name !== "AppError") throw error;
+        });
+      }
+      await keepAnalytics(sql);
+      const [state] = await sql`select zone from analytics_states where project_id = ${id}`;
+      const direct = await countDirectly(sql, id, state?.zone ?? "UTC");
+      assert.deepEqual(await keptSums(sql, id), direct);
+      await sql`update analytics_days set sessions = sessions + 7 where project_id = ${id}`;
+      await sql`delete from session_facts where project_id = ${id} and session_id like '%1%'`;
+      await rebuildAnalytics(sql, id);
+      assert.deepEqual(await keptSums(sql, id), direct);
+    }),
+    { numRuns: 8, endOnFailure: true },
+  );
+}, { max: 6 });
+
+dbTest(
+  "Counting while others write and count loses nothing and counts nothing twice",
+  async (sql) => {
+    const { id } = await createProject(sql, { name: "Busy" });
+    let isOver = false;
+    const counters = [1, 2].map(async () => {
+      while (!isOver) await keepAnalytics(sql);
+    });
+    const writers = [1, 2, 3].map(async (writer) => {
+      for (let turn = 0; turn < 25; turn++) {
+        const pick = writer * 7_919 + turn * 104_729;
+        await act(sql, id, { kind: KINDS[pick % 11]!, pick, minutes: pick % 5_000 }).catch(
+          (error) => {
+            if (error?.name !== "AppError") throw error;
+          },
+        );
+      }
+    });
+    await Promise.all(writers);
+    isOver = true;
+    await Promise.all(counters);
+    await keepAnalytics(sql);
+    assert.deepEqual(await keptSums(sql, id), await countDirectly(sql, id, "UTC"));
+  },
+  { max: 8 },
+);
+
+dbTest("Another zone in the settings moves sessions to the days they have there", async (sql) => {
+  const { id } = await createProject(sql, { name: "Zones" });
+  const at = new Date("2026-03-01T23:30:00Z");
+  await ingest(sql, { projectId: id, source: "widget" }, [{
+    messages: [{ senderType: "user", content: "Late", at }],
+  }], at);
+  await keepAnalytics(sql);
+  const days = async () =>
+    (await sql`select to_char(day, 'YYYY-MM-DD') as day from analytics_days where sessions > 0`)
+      .map(({ day }) => day);
+  assert.deepEqual(await days(), ["2026-03-01"]);
+  await updateProject(sql, id, { settings: { timezone: "Europe/Berlin" } });
+  await keepAnalytics(sql);
+  assert.deepEqual(await days(), ["2026-03-02"]);
+  await updateProject(sql, id, { settings: { timezone: null } });
+  await keepAnalytics(sql);
+  assert.deepEqual(await days(), ["2026-03-01"]);
+  await transaction(sql, (tx) => sumAnew(tx, id));
+  assert.deepEqual(await days(), ["2026-03-01"]);
+});
