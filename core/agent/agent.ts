@@ -4,6 +4,7 @@ import type { Sql } from "../db/mod.ts";
 import { messageOf } from "../errors.ts";
 import type { EventHub } from "../events/mod.ts";
 import { type JobHandlerOptions, RetryLater } from "../jobs/mod.ts";
+import type { Embedder } from "../knowledge/mod.ts";
 import { log } from "../log.ts";
 import { answerSession } from "./answer_session.ts";
 import { type ModelSettings, OPENAI_URL, openClient } from "./model.ts";
@@ -21,6 +22,8 @@ export interface AgentOptions {
   model: ModelSettings | null;
   /** What the operator pays for tokens. @default {null: money is not counted} */
   prices?: Prices | null;
+  /** Finds passages by their meaning, too. @default {words alone} */
+  embedder?: Embedder | null;
   /** Shows answers where their sessions happen while they are written. @default {nowhere} */
   outlet?: AnswerOutlet;
 }
@@ -63,13 +66,14 @@ const LOOKS = 120;
 export function createAgent(options: AgentOptions): Agent {
   let client: Promise<OpenAI> | undefined;
   let failure: AgentStatus["failure"] = null;
-  const { sql, hub, model, outlet, prices = null } = options;
+  const { sql, hub, model, outlet, prices = null, embedder = null } = options;
   const context = {
     sql,
     hub,
     model,
     outlet,
     prices,
+    embedder,
     client: () => client ??= openClient(model!),
     onReply: (reply: { error: string | null }) => {
       failure = reply.error === null ? null : { at: now(), message: reply.error };

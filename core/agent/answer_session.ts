@@ -4,6 +4,7 @@ import type { Message, Session } from "../contract/mod.ts";
 import { type Sql, transaction } from "../db/mod.ts";
 import type { EventHub } from "../events/mod.ts";
 import { newId, randomToken } from "../id.ts";
+import { type Embedder, packagesFor } from "../knowledge/mod.ts";
 import { findProject } from "../projects/mod.ts";
 import { getSession, listMessages, requestHuman, storeAnswer } from "../sessions/mod.ts";
 import { type Prices, spentReason } from "./budget.ts";
@@ -37,6 +38,8 @@ export interface AgentContext {
   client: () => Promise<OpenAI>;
   /** What the operator pays; null: money is not counted. */
   prices: Prices | null;
+  /** Finds passages by their meaning, too. @default {words alone} */
+  embedder?: Embedder | null;
   /** Told of every reply. */
   onReply: (reply: Reply) => void;
   /** Shows answers where their sessions happen while they are written. @default {nowhere} */
@@ -62,7 +65,8 @@ export async function answerSession(
   const { sql } = context;
   const session = await getSession(sql, projectId, sessionId);
   if (!session || session.status !== "active" || session.is_human_takeover) return "nothing";
-  const settings = readAgentSettings((await findProject(sql, projectId))?.settings);
+  const projectSettings = (await findProject(sql, projectId))?.settings;
+  const settings = readAgentSettings(projectSettings);
   if (!settings.enabled || !await readOpenTurn(sql, projectId, sessionId)) return "nothing";
 
   // Another model of the same endpoint: neither its address nor its key is the project's to choose.
@@ -82,7 +86,8 @@ export async function answerSession(
     await removeAnswer(sql, key);
     return "nothing";
   }
-  const search = knowledgeSearch(sql, projectId, settings);
+  const packageIds = packagesFor(projectSettings, session.source);
+  const search = knowledgeSearch(sql, projectId, packageIds, context.embedder);
   const input = { session, settings, turn: open.turn, lastOutcome: open.lastOutcome, search };
   return await write({ ...context, model }, key, input, signal, instead);
 }

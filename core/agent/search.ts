@@ -1,17 +1,18 @@
 import type { Db } from "../db/mod.ts";
-import { searchKnowledge } from "../knowledge/mod.ts";
+import { type Embedder, searchKnowledge } from "../knowledge/mod.ts";
 import type { ReplyInput } from "./reply.ts";
-import type { AgentSettings } from "./settings.ts";
 
-/** Searches what the agent may know: the package of its settings, else the project's default. */
+/**
+ * Searches what may be answered from.
+ *
+ * @param packageIds see `packagesFor` of core/knowledge
+ */
 export function knowledgeSearch(
   db: Db,
   projectId: string,
-  settings: Pick<AgentSettings, "package_id">,
+  packageIds: readonly string[],
+  embedder: Embedder | null = null,
 ): ReplyInput["search"] {
-  const packageIds = settings.package_id === "" ? undefined : [settings.package_id];
-  return (question, limit, floor) => {
-    const options = { limit, floor, ...(packageIds && { packageIds }) };
-    return searchKnowledge(db, projectId, question, options);
-  };
+  return (question, limit, floor) =>
+    searchKnowledge(db, projectId, question, { limit, floor, packageIds, embedder });
 }

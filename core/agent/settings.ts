@@ -23,7 +23,7 @@ export interface AgentSettings {
   /** Said when it hands over and says nothing itself; empty takes a sentence of ours. @default "" */
   handover_message: string;
   /** The knowledge it answers from; empty takes the project's default package. @default "" */
-  package_id: string;
+  package: string;
   /** The most tokens a day; null for no limit. @default null */
   daily_tokens: number | null;
   /** The most money a day, in the currency of the operator's prices. @default null */
@@ -39,7 +39,7 @@ export const defaultAgentSettings: AgentSettings = {
   language: "auto",
   instructions: "",
   handover_message: "",
-  package_id: "",
+  package: "",
   daily_tokens: null,
   daily_cost: null,
 };
@@ -78,7 +78,7 @@ export function readAgentSettings(projectSettings: unknown): AgentSettings {
     language: isAgentLanguage(given.language) ? given.language : defaultAgentSettings.language,
     instructions: textOf(given.instructions, agentLimits.instructions),
     handover_message: textOf(given.handover_message, agentLimits.handover_message),
-    package_id: textOf(given.package_id, 64),
+    package: textOf(given.package, 64),
     daily_tokens: amountOf(given.daily_tokens),
     daily_cost: amountOf(given.daily_cost),
   };

@@ -7,68 +7,83 @@ import { Checkbox } from "../../../../../components/checkbox.tsx";
 import { Input } from "../../../../../components/input.tsx";
 import { LinkButton } from "../../../../../components/link_button.tsx";
 import { PageHeader } from "../../../../../components/page_header.tsx";
+import { Select } from "../../../../../components/select.tsx";
 import { Textarea } from "../../../../../components/textarea.tsx";
 import { can } from "../../../../../core/access/mod.ts";
-import { type AgentSettings, readAgentSettings } from "../../../../../core/agent/mod.ts";
-import { type ErrorDetail, invalidFields } from "../../../../../core/errors.ts";
-import { hasKnowledge } from "../../../../../core/knowledge/mod.ts";
-import { updateProject } from "../../../../../core/projects/mod.ts";
+import {
+  agentLanguages,
+  agentLimits,
+  changeAgentSettings,
+  readAgentSettings,
+  type Tone,
+  usageOfDays,
+} from "../../../../../core/agent/mod.ts";
+import { now } from "../../../../../core/clock.ts";
+import { hasKnowledge, listPackages } from "../../../../../core/knowledge/mod.ts";
+import type { Project } from "../../../../../core/projects/mod.ts";
+import type { Services } from "../../../../../server/services.ts";
 import { define } from "../../../../../server/state.ts";
 import { type FormErrors, formErrors } from "../../../../(_common)/form.ts";
 import { done } from "../../../../(_common)/notice.ts";
 import { readProjectForm } from "../(_parts)/person.ts";
+import { agentChange, agentFields, agentValues, readAgentValues } from "./(_parts)/agent_form.ts";
 import { AgentState } from "./(_parts)/agent_state.tsx";
+import { AgentUsage } from "./(_parts)/agent_usage.tsx";
 
 const noErrors: FormErrors = { form: null, fields: {} };
-const limits = { name: 80, instructions: 8_000, handover_message: 1_000 } as const;
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { services: { sql }, project } = ctx.state;
-    return page({
-      values: readAgentSettings(project!.settings),
-      knows: await hasKnowledge(sql, project!.id),
-      errors: noErrors,
-    });
+    const { services, project } = ctx.state;
+    const values = agentValues(readAgentSettings(project!.settings));
+    return page({ values, errors: noErrors, ...await shownBeside(services, project!) });
   },
 
   async POST(ctx) {
-    const { form, services: { sql }, project } = await readProjectForm(ctx, "manage_integrations");
-    const values: AgentSettings = {
-      enabled: form.has("enabled"),
-      name: form.text("name"),
-      instructions: form.text("instructions"),
-      handover_message: form.text("handover_message"),
-    };
+    const { form, services, project } = await readProjectForm(ctx, "manage_integrations");
+    const values = readAgentValues(form);
     try {
-      checkLengths(values);
-      await updateProject(sql, project.id, { settings: { agent: values } });
+      const change = agentChange(values, services.agent.status().prices !== null);
+      await changeAgentSettings(services.sql, project.id, change);
     } catch (thrown) {
-      const errors = formErrors(thrown, Object.keys(limits));
-      const knows = await hasKnowledge(sql, project.id);
-      return page({ values, knows, errors }, { status: 400 });
+      const errors = formErrors(thrown, agentFields);
+      return page({ values, errors, ...await shownBeside(services, project) }, { status: 400 });
     }
     return done(ctx, `/projects/${project.id}/integrations/agent`, "Saved.");
   },
 });
 
-function checkLengths(values: AgentSettings): void {
-  const faults: ErrorDetail[] = [];
-  for (const [field, most] of Object.entries(limits)) {
-    if (values[field as keyof typeof limits].length > most) {
-      const message = `This is too long. Use at most ${most.toLocaleString("en-US")} characters.`;
-      faults.push({ field, message });
-    }
-  }
-  if (faults.length > 0) throw invalidFields(faults);
+/** What the page shows beside the settings. */
+async function shownBeside({ sql }: Services, project: Project) {
+  const [knows, packages, days] = await Promise.all([
+    hasKnowledge(sql, project.id),
+    listPackages(sql, project.id),
+    usageOfDays(sql, project.id, 30, now()),
+  ]);
+  return { knows, packages, days };
 }
 
+const toneLabels: Record<Tone, string> = {
+  friendly: "Friendly and short",
+  formal: "Polite and formal",
+  concise: "As brief as can be",
+  technical: "Precise, for engineers",
+};
+
+const languages = [
+  { value: "auto", label: "The visitor's own" },
+  ...Object.entries(agentLanguages).map(([value, label]) => ({ value, label })),
+];
+
 /** The agent: whether and how it answers. */
-export default define.page<typeof handler>(({ data: { values, knows, errors }, state }) => {
+export default define.page<typeof handler>(({ data, state }) => {
+  const { values, knows, errors, packages, days } = data;
   const project = state.project!;
   const base = `/projects/${project.id}`;
   const mayChange = can(state.role!, "manage_integrations");
   const at = errors.fields;
+  const status = state.services.agent.status();
+  const stored = readAgentSettings(project.settings);
   return (
     <>
       <Head>
@@ -82,7 +97,7 @@ export default define.page<typeof handler>(({ data: { values, knows, errors }, s
       />
       <form method="post" action={`${base}/integrations/agent`} class="page narrow">
         {errors.form && <Banner tone="danger">{errors.form}</Banner>}
-        <AgentState status={state.services.agent.status()} knows={knows} base={base} />
+        <AgentState status={status} knows={knows} base={base} />
         {!mayChange && (
           <Banner>Only owners and admins can change this. You see it as it is.</Banner>
         )}
@@ -100,11 +115,27 @@ export default define.page<typeof handler>(({ data: { values, knows, errors }, s
               label="Name"
               name="name"
               value={values.name}
-              maxLength={limits.name}
+              maxLength={agentLimits.name}
               autocomplete="off"
               help="What visitors see it called."
               error={at.name}
             />
+            <div class="two-columns">
+              <Select
+                label="Tone"
+                name="tone"
+                value={values.tone}
+                options={Object.entries(toneLabels).map(([value, label]) => ({ value, label }))}
+                error={at.tone}
+              />
+              <Select
+                label="Language"
+                name="language"
+                value={values.language}
+                options={languages}
+                error={at.language}
+              />
+            </div>
             <Textarea
               label="Instructions"
               name="instructions"
@@ -125,12 +156,71 @@ export default define.page<typeof handler>(({ data: { values, knows, errors }, s
               error={at.handover_message}
             />
           </Card>
+          <Card title="What it answers from">
+            <Select
+              label="Knowledge"
+              name="package"
+              value={values.package}
+              options={packages.map((one) => ({
+                value: one.is_default ? "" : one.id,
+                label: `${one.name} (${one.source_count} ${
+                  one.source_count === 1 ? "entry" : "entries"
+                })`,
+              }))}
+              help="A package of your knowledge. The widget can have one of its own."
+              error={at.package}
+            />
+            <Input
+              label="Model"
+              name="model"
+              value={values.model}
+              placeholder={status.model ?? "No model is configured"}
+              optional
+              maxLength={agentLimits.model}
+              autocomplete="off"
+              spellcheck={false}
+              help={status.host === null
+                ? "Used once a model is configured."
+                : `Another model of ${status.host}. Empty: ${status.model}.`}
+              error={at.model}
+            />
+          </Card>
+          <Card
+            title="Daily budget"
+            description="Once it is spent, the agent says so, asks your team and stops until midnight UTC."
+          >
+            <div class={status.prices ? "two-columns" : undefined}>
+              <Input
+                label="Tokens a day"
+                name="daily_tokens"
+                inputMode="numeric"
+                value={values.daily_tokens}
+                optional
+                autocomplete="off"
+                help="Read and written. Empty: no limit."
+                error={at.daily_tokens}
+              />
+              {status.prices && (
+                <Input
+                  label="Money a day"
+                  name="daily_cost"
+                  inputMode="decimal"
+                  value={values.daily_cost}
+                  optional
+                  autocomplete="off"
+                  help={`At ${status.prices.input} and ${status.prices.output} a million tokens.`}
+                  error={at.daily_cost}
+                />
+              )}
+            </div>
+          </Card>
           {mayChange && (
             <div class="form-foot">
               <Button type="submit" variant="primary">Save</Button>
             </div>
           )}
         </fieldset>
+        <AgentUsage days={days} settings={stored} isPriced={status.prices !== null} />
       </form>
     </>
   );
