@@ -55,8 +55,8 @@ inboundTest(
       { headers: { "x-slack-signature": null } },
       { headers: { "x-slack-request-timestamp": null } },
       { headers: { "x-slack-signature": "v0=" + "0".repeat(64) } },
-      { seconds: now - 301 },
-      { seconds: now + 301 },
+      { seconds: now - 310 },
+      { seconds: now + 360 },
       { headers: { "x-slack-request-timestamp": String(now - 5) } },
       { team: "T0UNKNOWN" },
     ];
