@@ -15,7 +15,7 @@ import { testEngine } from "../../sync/testing/engine.ts";
 /** An engine on a test database with one plugin, whose provider is a fake. */
 export class SyncHarness {
   readonly engine: SyncEngine;
-  readonly projectId = "proj_test";
+  readonly projectId: string;
   connectionId = "";
   /** What a person does right after connecting. */
   whenConnected: () => Promise<void> = () => Promise.resolve();
@@ -24,8 +24,9 @@ export class SyncHarness {
     readonly sql: Sql,
     readonly plugin: SourcePlugin,
     providerUrl: string,
-    options: Partial<SyncEngine> = {},
+    { projectId = "proj_test", ...options }: Partial<SyncEngine> & { projectId?: string } = {},
   ) {
+    this.projectId = projectId;
     this.engine = { ...testEngine(sql, [[plugin, providerUrl]]), ...options };
   }
 
