@@ -81,7 +81,9 @@ create table review_decisions (
   foreign key (project_id, session_id) references sessions (project_id, id) on delete cascade,
   foreign key (project_id, run_id) references review_runs (project_id, id) on delete cascade
 );
-create index review_decisions_waiting on review_decisions (project_id, id desc) where state = 'suggested';
+-- The queue: newest review first, what belongs together side by side.
+create index review_decisions_waiting on review_decisions (project_id, run_id desc, id)
+  where state = 'suggested';
 create index review_decisions_decided on review_decisions (project_id, decided_at desc, id desc)
   where state <> 'suggested' and state <> 'superseded';
 create index review_decisions_session on review_decisions (project_id, session_id, id);

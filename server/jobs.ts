@@ -8,6 +8,7 @@ import { recountMarked } from "../core/issues/mod.ts";
 import { requestMissingEmbeddings, startDueSources } from "../core/knowledge/mod.ts";
 import { pruneJobs } from "../core/jobs/mod.ts";
 import { sweepOutbox } from "../core/outbox/mod.ts";
+import { sweepReviews } from "../core/review/mod.ts";
 import { closeIdleSessions } from "../core/sessions/mod.ts";
 import { startDueSyncs } from "../core/sync/mod.ts";
 import type { Services } from "./services.ts";
@@ -43,6 +44,9 @@ export function startSchedules({ sql, config, schedules, embedder }: Services): 
   });
   schedules.add("count issues anew", "* * * * *", async ({ signal }) => {
     await recountMarked(sql, signal);
+  });
+  schedules.add("review what has ended", "* * * * *", async () => {
+    await sweepReviews(sql);
   });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();

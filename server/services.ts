@@ -28,6 +28,7 @@ import {
   requestEmbedding,
 } from "../core/knowledge/mod.ts";
 import { createOutbox, type Outbox } from "../core/outbox/mod.ts";
+import { createReview } from "../core/review/mod.ts";
 import { createSyncEngine, runSync, type SyncEngine } from "../core/sync/mod.ts";
 import { createSchedules, createWorker, type Schedules, type Worker } from "../core/jobs/mod.ts";
 
@@ -59,6 +60,8 @@ export interface Services {
   reader: KnowledgeReader;
   /** Finds knowledge by its meaning; null when no embedding model is configured. */
   embedder: Embedder | null;
+  /** Reviews sessions that ended, apart from what customers wait for. */
+  reviewer: Worker;
   schedules: Schedules;
   plugins: SourcePlugin[];
   /** Ids of the sources a session can have. */
@@ -136,6 +139,12 @@ export async function createServices(
     }),
     reader,
     embedder,
+    // Few at once: ten thousand imported sessions must not be felt in a conversation that goes on.
+    reviewer: createWorker({
+      sql,
+      handlers: createReview({ sql, model }).handlers,
+      concurrency: 3,
+    }),
     schedules: createSchedules({ sql }),
     plugins,
     sources: [...new Set([...plugins.map(({ manifest }) => manifest.id), ...CONNECTOR_SOURCES])],

@@ -83,6 +83,7 @@ export async function startOn(
     const port = (server.addr as Deno.NetAddr).port;
     const url = config.publicUrl ?? `http://${shown(config.host)}:${port}`;
     services.worker.start();
+    services.reviewer.start();
     services.readers.start();
     services.sockets.start();
     startSchedules(services);
@@ -97,6 +98,7 @@ export async function startOn(
       await Promise.all([
         services.sockets.stop(),
         services.worker.stop(),
+        services.reviewer.stop(),
         services.readers.stop().then(() => services.reader.close()),
         services.schedules.stop(),
       ]);
