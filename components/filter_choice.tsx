@@ -11,11 +11,15 @@ export interface FilterChoiceProps {
   /** The chosen values; one at most unless `several`. */
   chosen: string[];
   several?: boolean;
+  /** One is always chosen: there is no "Any". */
+  required?: boolean;
 }
 
 /** One menu of the filter bar: a choice of one ("Any" first) or of several, applied by a button. */
-export function FilterChoice({ name, title, options, chosen, several }: FilterChoiceProps) {
-  const all = several ? options : [{ value: "", label: "Any" }, ...options];
+export function FilterChoice(
+  { name, title, options, chosen, several, required }: FilterChoiceProps,
+) {
+  const all = several || required ? options : [{ value: "", label: "Any" }, ...options];
   const isChosen = (value: string) =>
     chosen.includes(value) || (value === "" && chosen.length === 0);
   return (

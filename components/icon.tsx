@@ -2,6 +2,7 @@
 const paths = {
   feedback: "M2.5 3.5h11v7.5h-6l-3 2.5v-2.5h-2z",
   issues: "M8 14a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM8 8h.01",
+  scopes: "M2.5 2.5h4v3h-4zM9.5 6.5h4v3h-4zM9.5 11.5h4v3h-4zM4.5 5.5V13h5M4.5 8h5",
   knowledge:
     "M8 4c-1.5-1-3.5-1.2-5.5-1v9.5c2-.2 4 0 5.5 1 1.5-1 3.5-1.2 5.5-1V3C11.5 2.8 9.5 3 8 4zM8 4v9.5",
   integrations: "M5.5 2v3M10.5 2v3M4 5h8v2.5a4 4 0 0 1-8 0zM8 11.5V14",
@@ -14,6 +15,7 @@ const paths = {
   search: "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.7 10.7 14 14",
   filter: "M2 4h12M4.5 8h7M6.5 12h3",
   chevronDown: "m4 6 4 4 4-4",
+  chevronUp: "m4 10 4-4 4 4",
   chevronLeft: "m10 4-4 4 4 4",
   chevronRight: "m6 4 4 4-4 4",
   switch: "m5 6 3-3 3 3M5 10l3 3 3-3",

@@ -1,5 +1,8 @@
+/** A row of any list that is moved through. */
+const ROW = "tr:is([data-session], [data-row])";
+
 /**
- * The keys of the list: j and k move, x selects, / searches, c writes a new session, ? explains.
+ * The keys of a list: j and k move, x selects, / searches, c begins a new one, ? explains.
  * Moving is moving the focus, so Enter opens by itself.
  */
 export function serveListKeys(): () => void {
@@ -34,7 +37,9 @@ const actions: Record<string, (event: KeyboardEvent) => boolean> = {
     return search !== null;
   },
   c: () => {
-    const link = document.querySelector<HTMLAnchorElement>('.page-header a[href$="/sessions/new"]');
+    const link = document.querySelector<HTMLAnchorElement>(
+      '.page-header :is(a[href$="/sessions/new"], a[href$="/issues/new"])',
+    );
     link?.click();
     return link !== null;
   },
@@ -45,7 +50,7 @@ const actions: Record<string, (event: KeyboardEvent) => boolean> = {
 };
 
 function move(step: number): boolean {
-  const rows = [...document.querySelectorAll<HTMLElement>("#session-list tr[data-session]")];
+  const rows = [...document.querySelectorAll<HTMLElement>(`.session-list ${ROW}`)];
   const current = rows.indexOf(currentRow() as HTMLElement);
   const next = rows[current < 0 ? (step > 0 ? 0 : rows.length - 1) : current + step];
   const link = next?.querySelector<HTMLElement>(".row-link");
@@ -55,7 +60,7 @@ function move(step: number): boolean {
 }
 
 function currentRow(): Element | null {
-  return document.activeElement?.closest("tr[data-session]") ?? null;
+  return document.activeElement?.closest(ROW) ?? null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

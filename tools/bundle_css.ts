@@ -19,6 +19,7 @@ const parts = [
   "page_forms",
   "access",
   "sync",
+  "issues",
   "connect",
   "channels",
 ];

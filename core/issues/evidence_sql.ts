@@ -27,6 +27,7 @@ export interface Evidence<Time = Date> {
   status: string;
   is_archived: boolean;
   last_activity_at: Time;
+  message_count: number;
   contact: { id: string; name: string | null; email: string | null } | null;
   company: { id: string; name: string | null } | null;
   linked_by: LinkedBy | null;
@@ -69,6 +70,7 @@ export async function selectEvidence(
       order by l.last_activity_at desc, l.session_id desc limit ${limit}
     )
     select l.session_id, s.name, s.preview, s.source, s.status, s.is_archived, s.last_activity_at,
+      s.message_count,
       case when c.id is not null then
         jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email) end as contact,
       case when k.id is not null then

@@ -8,6 +8,8 @@ import { themeOf } from "../(_common)/theme.ts";
 
 const pages: [path: string, label: string, icon: IconName][] = [
   ["feedback", "Feedback", "feedback"],
+  ["issues", "Issues", "issues"],
+  ["product-scopes", "Product scopes", "scopes"],
   ["knowledge", "Knowledge", "knowledge"],
   ["integrations", "Integrations", "integrations"],
   ["access", "Access", "key"],

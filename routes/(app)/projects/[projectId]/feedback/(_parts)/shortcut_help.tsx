@@ -1,19 +1,22 @@
 import { Dialog } from "../../../../../../components/dialog.tsx";
 import { KeyHint } from "../../../../../../components/key_hint.tsx";
 
-const shortcuts: [keys: string[], does: string][] = [
-  [["J"], "Next session"],
-  [["K"], "Previous session"],
+type Shortcut = [keys: string[], does: string];
+
+const shortcutsOf = (what: string, canSelect: boolean): Shortcut[] => [
+  [["J"], `Next ${what}`],
+  [["K"], `Previous ${what}`],
   [["Enter"], "Open it"],
-  [["X"], "Select it; with Shift all up to it"],
+  ...(canSelect ? [[["X"], "Select it; with Shift all up to it"] as Shortcut] : []),
   [["/"], "Search"],
-  [["C"], "New session"],
+  [["C"], `New ${what}`],
   [["?"], "Show this"],
   [["Esc"], "Leave what is open"],
 ];
 
-/** The keys of the list; its script opens it with "?". */
-export function ShortcutHelp() {
+/** The keys of a list; its script opens it with "?". */
+export function ShortcutHelp({ of = "session" }: { of?: "session" | "issue" }) {
+  const shortcuts = shortcutsOf(of, of === "session");
   return (
     <Dialog id="shortcuts" title="Keyboard shortcuts">
       <dl class="shortcuts">

@@ -21,6 +21,8 @@ import { done } from "../../../../../(_common)/notice.ts";
 import { readProjectForm } from "../../(_parts)/person.ts";
 import { act } from "./(_parts)/actions.ts";
 import { Customer } from "./(_parts)/customer.tsx";
+import { IssuesSection } from "./(_parts)/issues_section.tsx";
+import { ScopesSection } from "./(_parts)/scopes_section.tsx";
 import { SessionActions } from "./(_parts)/session_actions.tsx";
 import { SessionBody } from "./(_parts)/session_body.tsx";
 import { readSession, SHOWN_MESSAGES } from "./(_parts)/session_data.ts";
@@ -113,7 +115,21 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
                   editHref={`${action}/edit`}
                 />
               }
-            />
+            >
+              <IssuesSection
+                issues={data.issues}
+                base={base}
+                action={action}
+                canWrite={canWrite}
+              />
+              <ScopesSection
+                chosen={data.scopeIds}
+                scopes={data.scopes}
+                base={base}
+                action={action}
+                canWrite={canWrite}
+              />
+            </SessionAside>
           </div>
         }
       >

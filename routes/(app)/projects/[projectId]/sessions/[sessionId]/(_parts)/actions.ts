@@ -7,6 +7,8 @@ import {
   takeOver,
   updateSession,
 } from "../../../../../../../core/sessions/mod.ts";
+import { unlinkSession } from "../../../../../../../core/issues/mod.ts";
+import { setSessionScopes } from "../../../../../../../core/product_scopes/mod.ts";
 import type { ProjectForm } from "../../../(_parts)/person.ts";
 import { replyOnce } from "./reply_once.ts";
 
@@ -38,6 +40,15 @@ const actions: Record<string, Action> = {
   reopen: patch({ status: "active" }, "Session reopened."),
   archive: patch({ isArchived: true }, "Archived. Find it in the list with “Include archived”."),
   unarchive: patch({ isArchived: false }, "Taken out of the archive."),
+  unlink_issue: async ({ form, services, project, actor }, id) => {
+    await unlinkSession(services.sql, project.id, form.text("issue"), id, actor);
+    return "Unlinked. A review will not link it again.";
+  },
+  scopes: async ({ form, services, project, user }, id) => {
+    const who = { by: "person" as const, byId: user.id };
+    await setSessionScopes(services.sql, project.id, id, form.all("scopes").filter(Boolean), who);
+    return "Scopes saved.";
+  },
   tags: async ({ form, services, project, actor }, id) => {
     const tags = form.all("tags").filter(Boolean);
     await updateSession(services.sql, project.id, id, { tags }, actor);

@@ -3,7 +3,13 @@ import type { Message, Session, SourcePlugin } from "../../../../../../../core/c
 import { type Contact, getContact } from "../../../../../../../core/customers/mod.ts";
 import type { Sql } from "../../../../../../../core/db/mod.ts";
 import { notFound } from "../../../../../../../core/errors.ts";
+import { selectSessionIssues, type SessionIssue } from "../../../../../../../core/issues/mod.ts";
 import { type Delivery, listDeliveries } from "../../../../../../../core/outbox/mod.ts";
+import {
+  scopeTree,
+  selectSessionScopes,
+  type TreeScope,
+} from "../../../../../../../core/product_scopes/mod.ts";
 import {
   getSession,
   isAnsweredElsewhere,
@@ -22,6 +28,10 @@ export interface SessionData {
   contact: Contact | null;
   draft: Draft | null;
   tags: string[];
+  /** What it speaks of, and where it belongs. */
+  issues: SessionIssue[];
+  scopes: TreeScope[];
+  scopeIds: string[];
   /** What the place is called where replies appear; null when they appear nowhere else. */
   elsewhere: string | null;
   /** How messages fare on their way there, by id. */
@@ -49,14 +59,25 @@ export async function readSession(
   const session = await getSession(sql, projectId, sessionId);
   if (!session) throw notFound("Session");
   const name = sourceName(plugins, session.source);
-  const [messages, contact, draft, tags, isElsewhere, deliveries] = await Promise.all([
+  const [messages, contact, draft, tags, isElsewhere, deliveries, about] = await Promise.all([
     listMessages(sql, projectId, sessionId, isWhole ? undefined : SHOWN_MESSAGES),
     session.contact_id ? getContact(sql, projectId, session.contact_id) : null,
     session.status === "active" ? currentDraft(sql, projectId, sessionId) : null,
     projectTags(sql, projectId),
     isAnsweredElsewhere(sql, projectId, sessionId),
     listDeliveries(sql, projectId, sessionId, name),
+    readAbout(sql, projectId, sessionId),
   ]);
   const elsewhere = isElsewhere ? name : null;
-  return { session, messages, contact, draft, tags, elsewhere, deliveries };
+  return { session, messages, contact, draft, tags, elsewhere, deliveries, ...about };
+}
+
+/** What a session speaks of, and where it belongs. */
+async function readAbout(sql: Sql, projectId: string, sessionId: string) {
+  const [issues, scopes, chosen] = await Promise.all([
+    selectSessionIssues(sql, projectId, sessionId),
+    scopeTree(sql, projectId),
+    selectSessionScopes(sql, projectId, sessionId),
+  ]);
+  return { issues, scopes, scopeIds: chosen.map(({ id }) => id) };
 }

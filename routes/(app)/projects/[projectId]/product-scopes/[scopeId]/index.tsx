@@ -1,0 +1,110 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Button } from "../../../../../../components/button.tsx";
+import { Card } from "../../../../../../components/card.tsx";
+import { PageHeader } from "../../../../../../components/page_header.tsx";
+import { Select } from "../../../../../../components/select.tsx";
+import { isSafeId, requireAction } from "../../../../../../core/access/mod.ts";
+import type { Sql } from "../../../../../../core/db/mod.ts";
+import { notFound } from "../../../../../../core/errors.ts";
+import {
+  deleteScope,
+  getScope,
+  scopeIdsBelow,
+  scopeTree,
+  updateScope,
+} from "../../../../../../core/product_scopes/mod.ts";
+import { define } from "../../../../../../server/state.ts";
+import { type FormErrors, formErrors } from "../../../../../(_common)/form.ts";
+import { done } from "../../../../../(_common)/notice.ts";
+import { readProjectForm } from "../../(_parts)/person.ts";
+import { readScope, scopeFields, ScopeForm, scopeOf } from "../(_parts)/scope_form.tsx";
+
+const noErrors: FormErrors = { form: null, fields: {} };
+
+async function surroundings(sql: Sql, projectId: string, scopeId: string) {
+  if (!isSafeId(scopeId)) throw notFound("Product scope");
+  const [scope, scopes, below] = await Promise.all([
+    getScope(sql, projectId, scopeId),
+    scopeTree(sql, projectId),
+    scopeIdsBelow(sql, projectId, [scopeId]),
+  ]);
+  return { scope, scopes, below };
+}
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { services: { sql }, project, user } = ctx.state;
+    await requireAction(sql, { projectId: project!.id, userId: user!.id, action: "write" });
+    const data = await surroundings(sql, project!.id, ctx.params.scopeId!);
+    const { name, kind, parent_id, description } = data.scope;
+    const values = { name, kind, parent_id: parent_id ?? "", description: description ?? "" };
+    return page({ ...data, values, errors: noErrors });
+  },
+
+  async POST(ctx) {
+    const { form, services: { sql }, project } = await readProjectForm(ctx, "write");
+    const scopeId = ctx.params.scopeId!;
+    const list = `/projects/${project.id}/product-scopes`;
+    if (form.text("do") === "delete") {
+      await deleteScope(sql, project.id, scopeId, form.text("move_to") || null);
+      return done(ctx, list, "Deleted.");
+    }
+    const values = readScope(form);
+    try {
+      await updateScope(sql, project.id, scopeId, scopeOf(values));
+    } catch (thrown) {
+      const errors = formErrors(thrown, scopeFields);
+      const data = await surroundings(sql, project.id, scopeId);
+      return page({ ...data, values, errors }, { status: 400 });
+    }
+    return done(ctx, `${list}#${encodeURIComponent(scopeId)}`, "Saved.");
+  },
+});
+
+/** One product scope: its name and place, and what becomes of its links when it goes. */
+export default define.page<typeof handler>(({ data, state }) => {
+  const { scope, scopes, below, values, errors } = data;
+  const base = `/projects/${state.project!.id}/product-scopes`;
+  const action = `${base}/${scope.id}`;
+  const others = scopes.filter(({ id }) => id !== scope.id);
+  return (
+    <>
+      <Head>
+        <title>{`${scope.name} · ${state.project!.name}`}</title>
+      </Head>
+      <PageHeader back={{ href: base, label: "Product scopes" }} title={scope.name} />
+      <ScopeForm
+        action={action}
+        backHref={base}
+        submit="Save"
+        values={values}
+        errors={errors}
+        scopes={scopes.filter(({ id }) => !below.includes(id))}
+      />
+      <div class="page narrow">
+        <Card
+          title="Delete"
+          description="What stands below it moves one level up. Nothing else is deleted with it."
+        >
+          <form method="post" action={action} class="stack">
+            <Select
+              label="Its sessions, issues and knowledge"
+              name="move_to"
+              value=""
+              options={[
+                { value: "", label: "belong to it no more" },
+                ...others.map(({ id, path }) => ({ value: id, label: `move to ${path}` })),
+              ]}
+            />
+            <div>
+              <Button type="submit" name="do" value="delete" variant="danger" icon="trash">
+                Delete this scope
+              </Button>
+            </div>
+          </form>
+        </Card>
+      </div>
+    </>
+  );
+});
