@@ -1,4 +1,12 @@
 import { Hono } from "hono";
+import {
+  getAnalyticsAnswers,
+  getAnalyticsCompanies,
+  getAnalyticsHandling,
+  getAnalyticsIssues,
+  getAnalyticsSummary,
+  getAnalyticsVolume,
+} from "./analytics.ts";
 import { enterProject, identifyCaller, type ProjectAction } from "./caller.ts";
 import { getChannels, patchChannel, postChannelRefresh } from "./channels.ts";
 import type { ApiContext, ApiEnv, ApiServices } from "./context.ts";
@@ -122,6 +130,38 @@ const issuePaths: Record<string, Methods> = {
   },
 };
 
+/** Figures over time, below `/api/projects/:projectId/analytics`. */
+const analyticsPaths: Record<string, Methods> = {
+  "/summary": { GET: read(getAnalyticsSummary) },
+  "/volume": { GET: read(getAnalyticsVolume) },
+  "/handling": { GET: read(getAnalyticsHandling) },
+  "/answers": { GET: read(getAnalyticsAnswers) },
+  "/issues": { GET: read(getAnalyticsIssues) },
+  "/companies": { GET: read(getAnalyticsCompanies) },
+};
+
+/** Knowledge, below `/api/projects/:projectId`. */
+const knowledgePaths: Record<string, Methods> = {
+  "/settings/knowledge-sources": { GET: read(getSources), POST: write(postSource) },
+  "/settings/knowledge-sources/:sourceId": {
+    GET: read(getSource),
+    PATCH: write(patchSource),
+    DELETE: write(removeSource),
+  },
+  "/settings/knowledge-sources/:sourceId/refresh": { POST: write(postRefresh) },
+  "/settings/knowledge-sources/:sourceId/stop": { POST: write(postStop) },
+  "/settings/knowledge-sources/:sourceId/pages": { GET: read(getPages) },
+  "/settings/knowledge-sources/:sourceId/pages/:pageId/retry": { POST: write(postPageRetry) },
+  "/settings/knowledge-packages": { GET: read(getPackages), POST: write(postPackage) },
+  "/settings/knowledge-packages/:packageId": {
+    GET: read(getOnePackage),
+    PATCH: write(patchPackage),
+    DELETE: write(removePackage),
+  },
+  "/knowledge": { GET: read(getSources) },
+  "/knowledge/search": { GET: read(getKnowledgeSearch) },
+};
+
 /** The REST API: the documented paths under `/api`. */
 export function createApi(services: ApiServices): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
@@ -143,6 +183,9 @@ export function createApi(services: ApiServices): Hono<ApiEnv> {
   }
   for (const [path, methods] of Object.entries(connectionPaths)) {
     mount(app, `/api/projects/:projectId/connections${path}`, methods, 422);
+  }
+  for (const [path, methods] of Object.entries(analyticsPaths)) {
+    mount(app, `/api/projects/:projectId/analytics${path}`, methods, 422);
   }
   mount(app, "/api/projects/:projectId/events", { GET: read(getEvents) }, 422);
   app.notFound(() => errorResponse(notFound("Path")));

@@ -1,4 +1,5 @@
 import { deleteExpired } from "../core/access/mod.ts";
+import { keepAnalytics } from "../core/analytics/mod.ts";
 import { now } from "../core/clock.ts";
 import { deleteConsentsBefore } from "../core/consent/mod.ts";
 import { deleteEventsBefore } from "../core/events/mod.ts";
@@ -47,6 +48,9 @@ export function startSchedules({ sql, config, schedules, embedder }: Services): 
   });
   schedules.add("review what has ended", "* * * * *", async () => {
     await sweepReviews(sql);
+  });
+  schedules.add("keep analytics", "* * * * *", async ({ signal }) => {
+    await keepAnalytics(sql, signal);
   });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();

@@ -3,6 +3,7 @@
  * `deno task admin help`. Uses the settings in the environment, as the server does.
  */
 import { createAccounts, runAdmin } from "../core/access/mod.ts";
+import { analyticsCommands } from "../core/analytics/mod.ts";
 import { loadConfig, readEnvironment } from "../core/config.ts";
 import { loadSecret } from "../core/crypto.ts";
 import { migrate, openDatabase, readMigrations } from "../core/db/mod.ts";
@@ -47,7 +48,10 @@ async function open() {
 configureLog({ level: "error" });
 // A built-in server that is being stopped does not keep the process alive by itself.
 setInterval(() => {}, 1_000);
-const result = await runAdmin<SyncAdminContext>(Deno.args, open, undefined, syncCommands);
+const result = await runAdmin<SyncAdminContext>(Deno.args, open, undefined, [
+  ...syncCommands,
+  ...analyticsCommands,
+]);
 if (result.output) console.log(result.output);
 if (result.error) console.error(result.error);
 Deno.exit(result.code);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type Sql, transaction } from "../db/mod.ts";
 import { dbTest } from "../db/testing.ts";
 import { createIssue, linkSession, mergeIssue } from "../issues/mod.ts";
-import { createProject, updateProject } from "../projects/mod.ts";
+import { addTag, createProject, updateProject } from "../projects/mod.ts";
 import {
   deleteMessage,
   deleteSession,
@@ -18,7 +18,7 @@ import { sumAnew } from "./count_sql.ts";
 import { countDirectly, keptSums } from "./testing/direct_sql.ts";
 
 const SOURCES = ["widget", "slack", "zendesk"];
-const TAGS = ["bug", "wins", "feature_request", "own tag"];
+const TAGS = ["bug", "wins", "feature_request", "own_tag"];
 const SENDERS = ["user", "ai", "bot", "human_agent"] as const;
 const START = Date.parse("2026-03-27T00:00:00Z");
 const maya = { kind: "person" as const, id: "usr_maya", name: "Maya" };
@@ -145,6 +145,7 @@ dbTest("The sums that are kept are those of counting every session directly", as
   await fc.assert(
     fc.asyncProperty(steps, async (list) => {
       const { id } = await createProject(sql, { name: `Project ${number++}` });
+      await addTag(sql, id, "own_tag");
       for (const step of list) {
         await act(sql, id, step).catch((error) => {
           if (error?.name !== "AppError") throw error;
@@ -167,6 +168,7 @@ dbTest(
   "Counting while others write and count loses nothing and counts nothing twice",
   async (sql) => {
     const { id } = await createProject(sql, { name: "Busy" });
+    await addTag(sql, id, "own_tag");
     let isOver = false;
     const counters = [1, 2].map(async () => {
       while (!isOver) await keepAnalytics(sql);
