@@ -45,6 +45,26 @@ import {
   postProductScope,
   removeProductScope,
 } from "./product_scopes.ts";
+import {
+  getKnowledgeSearch,
+  getPages,
+  getSource,
+  getSources,
+  patchSource,
+  postPageRetry,
+  postRefresh,
+  postSource,
+  postStop,
+  removeSource,
+} from "./knowledge.ts";
+import {
+  getOnePackage,
+  getPackages,
+  patchPackage,
+  postPackage,
+  removePackage,
+} from "./knowledge_packages.ts";
+import { getDecisions, getReview, patchDecision, postReview, postReviews } from "./review.ts";
 import { getEvents, getSessionStream } from "./streams.ts";
 import { postSession } from "./sessions_create.ts";
 import { getSessions } from "./sessions_list.ts";
@@ -82,6 +102,7 @@ const sessionPaths: Record<string, Methods> = {
   "/:sessionId/typing": { POST: write(postTyping) },
   "/:sessionId/takeover": { POST: write(postTakeover) },
   "/:sessionId/handback": { POST: write(postHandback) },
+  "/:sessionId/review": { GET: read(getReview), POST: write(postReview) },
   "/:sessionId/stream": { GET: read(getSessionStream) },
 };
 
@@ -162,6 +183,12 @@ const knowledgePaths: Record<string, Methods> = {
   "/knowledge/search": { GET: read(getKnowledgeSearch) },
 };
 
+/** Reviews of sessions that ended, below `/api` and `/api/projects/:projectId`. */
+const reviewPaths: Record<string, Methods> = {
+  "/review": { GET: read(getDecisions), POST: write(postReviews) },
+  "/review/:decisionId": { PATCH: write(patchDecision) },
+};
+
 /** The REST API: the documented paths under `/api`. */
 export function createApi(services: ApiServices): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
@@ -177,12 +204,22 @@ export function createApi(services: ApiServices): Hono<ApiEnv> {
     mount(app, `/api/sessions${path}`, methods, 400);
     mount(app, `/api/projects/:projectId/sessions${path}`, methods, 422);
   }
+  for (const [path, methods] of Object.entries(reviewPaths)) {
+    mount(app, `/api${path}`, methods, 400);
+    mount(app, `/api/projects/:projectId${path}`, methods, 422);
+  }
   for (const [path, methods] of Object.entries(issuePaths)) {
     mount(app, `/api${path}`, methods, 400);
     mount(app, `/api/projects/:projectId${path}`, methods, 422);
   }
   for (const [path, methods] of Object.entries(connectionPaths)) {
     mount(app, `/api/projects/:projectId/connections${path}`, methods, 422);
+  }
+  for (const [path, methods] of Object.entries(analyticsPaths)) {
+    mount(app, `/api/projects/:projectId/analytics${path}`, methods, 422);
+  }
+  for (const [path, methods] of Object.entries(knowledgePaths)) {
+    mount(app, `/api/projects/:projectId${path}`, methods, 422);
   }
   for (const [path, methods] of Object.entries(analyticsPaths)) {
     mount(app, `/api/projects/:projectId/analytics${path}`, methods, 422);

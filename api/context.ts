@@ -3,6 +3,7 @@ import type { Accounts, KeyIdentity, RateLimiter, Role, User } from "../core/acc
 import type { ModelSettings } from "../core/agent/mod.ts";
 import type { Sql } from "../core/db/mod.ts";
 import type { EventHub } from "../core/events/mod.ts";
+import type { Embedder } from "../core/knowledge/mod.ts";
 import type { SyncEngine } from "../core/sync/mod.ts";
 
 /** What the API stands on. */
@@ -15,6 +16,8 @@ export interface ApiServices {
   sync: SyncEngine;
   /** The model that writes briefs; without one they are made of the evidence alone. */
   model?: ModelSettings | null;
+  /** Finds knowledge by its meaning; without one its words decide. */
+  embedder?: Embedder | null;
   /** Ids of the sources a session can have. */
   sources: readonly string[];
   /** The address people use, when configured. */

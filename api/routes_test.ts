@@ -55,6 +55,28 @@ const bodies: Record<string, unknown> = {
   "GET /analytics/answers": undefined,
   "GET /analytics/issues": undefined,
   "GET /analytics/companies": undefined,
+  "GET /settings/knowledge-sources": undefined,
+  "POST /settings/knowledge-sources": { name: "From a stranger", content: "Text" },
+  "GET /settings/knowledge-sources/:sourceId": undefined,
+  "PATCH /settings/knowledge-sources/:sourceId": { name: "Renamed" },
+  "DELETE /settings/knowledge-sources/:sourceId": undefined,
+  "POST /settings/knowledge-sources/:sourceId/refresh": undefined,
+  "POST /settings/knowledge-sources/:sourceId/stop": undefined,
+  "GET /settings/knowledge-sources/:sourceId/pages": undefined,
+  "POST /settings/knowledge-sources/:sourceId/pages/:pageId/retry": undefined,
+  "GET /settings/knowledge-packages": undefined,
+  "POST /settings/knowledge-packages": { name: "<name>" },
+  "GET /settings/knowledge-packages/:packageId": undefined,
+  "PATCH /settings/knowledge-packages/:packageId": { name: "<name>" },
+  "DELETE /settings/knowledge-packages/:packageId": undefined,
+  "GET /knowledge": undefined,
+  "GET /knowledge/search": undefined,
+  "GET /analytics/summary": undefined,
+  "GET /analytics/volume": undefined,
+  "GET /analytics/handling": undefined,
+  "GET /analytics/answers": undefined,
+  "GET /analytics/issues": undefined,
+  "GET /analytics/companies": undefined,
   "GET /product-scopes": undefined,
   "POST /product-scopes": { name: "From a stranger" },
   "GET /product-scopes/:scopeId": undefined,
@@ -94,6 +116,9 @@ interface Things {
   otherIssueId: string;
   quoteId: string;
   scopeId: string;
+  sourceId: string;
+  pageId: string;
+  packageId: string;
 }
 
 /** The address of a route for a project and its things. */
@@ -113,12 +138,12 @@ function callOf(route: Route, { sessionId, otherIssueId }: Things, call: Call): 
   if (call.as && route.path.endsWith("/messages")) return { ...call, json: { content: "A reply" } };
   if (route.body === undefined) return call;
   const body = JSON.stringify(route.body).replace("<session>", sessionId)
-    .replace("<issue>", otherIssueId);
+    .replace("<issue>", otherIssueId).replace("<name>", newId("pack"));
   return { ...call, body };
 }
 
 /** A session and a connection with texts nobody else may see. */
-async function secretThings(api: TestApi, path = "/issues"): Promise<Things> {
+async function secretThings(api: TestApi, path = "/issues /knowledge"): Promise<Things> {
   const said = [{ role: "user", content: "A confidential word" }];
   const session = await api.create({ name: "Confidential name", messages: said });
   const connectionId = newId("conn");
@@ -128,7 +153,27 @@ async function secretThings(api: TestApi, path = "/issues"): Promise<Things> {
   const none = { runId: "run_none", problemId: "prob_none", channelId: "C-none" };
   const sessionId: string = session.id;
   const issue = /issues|scopes/.test(path) ? await secretIssue(api, sessionId) : noIssue;
-  return { sessionId, connectionId, ...none, ...issue };
+  const knowledge = path.includes("knowledge") ? await secretKnowledge(api) : noKnowledge;
+  return { sessionId, connectionId, ...none, ...issue, ...knowledge };
+}
+
+const noKnowledge = { sourceId: "", pageId: "", packageId: "" };
+
+/** A website with a page that failed, in a package of its own. */
+async function secretKnowledge({ sql, projectId }: TestApi) {
+  const [sourceId, pageId, packageId] = [newId("know"), newId("doc"), newId("pack")];
+  await sql`
+    insert into knowledge_sources (project_id, id, kind, name, url, status, created_at, updated_at)
+    values (${projectId}, ${sourceId}, 'website', 'Confidential site', 'https://example.com/',
+      'failed', now(), now())`;
+  await sql`
+    insert into knowledge_documents (project_id, source_id, id, address, status, created_at)
+    values (${projectId}, ${sourceId}, ${pageId}, 'https://example.com/confidential', 'failed',
+      now())`;
+  await sql`
+    insert into knowledge_packages (project_id, id, name, created_at, updated_at)
+    values (${projectId}, ${packageId}, ${`Confidential ${packageId}`}, now(), now())`;
+  return { sourceId, pageId, packageId };
 }
 
 const noIssue = { issueId: "", otherIssueId: "", quoteId: "", scopeId: "" };
@@ -223,12 +268,12 @@ apiTest(
     for (const route of routesOf(api)) {
       const address = addressOf(route, api.otherProjectId, things);
       for (const call of [{ key: api.keys.other }, { as: "stranger" as const }]) {
-        if (!/:(session|connection|issue|scope)Id/.test(route.path)) continue;
+        if (!/:(session|connection|issue|scope|source|package)Id/.test(route.path)) continue;
         const answer = await api.call(route.method, address, callOf(route, things, call));
         assertError(
           answer,
           404,
-          /^(Session|Connection|Run|Running sync|Problem|Channel|Issue|Product scope) not found\.$/,
+          /^(Session|Connection|Run|Running sync|Problem|Channel|Issue|Product scope|Knowledge entry|Package|Page) not found\.$/,
         );
       }
     }

@@ -24,6 +24,13 @@ export async function selectSources(
     order by updated_at desc, id desc limit ${limit}`;
 }
 
+/** How many sources a project has. */
+export async function countSources(db: Db, projectId: string): Promise<number> {
+  const [row] = await db<{ amount: number }[]>`
+    select count(*)::int as amount from knowledge_sources where project_id = ${projectId}`;
+  return row!.amount;
+}
+
 /** One source with its text, or null. */
 export async function selectSource(
   db: Db,

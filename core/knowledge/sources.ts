@@ -209,15 +209,13 @@ export async function tellChange(
 }
 
 /**
- * Stops reading a source; what was read so far stays.
+ * Stops reading a source; what was read so far stays. Nothing happens when it is not being read.
  *
- * @throws AppError 404, 409 when it is not being read
+ * @throws AppError 404
  */
 export async function stopSource(sql: Sql, projectId: string, id: string): Promise<void> {
   await getKnowledge(sql, projectId, id);
-  if (!await requestStop(sql, { projectId, sourceId: id })) {
-    throw conflict("The source is not being read.");
-  }
+  await requestStop(sql, { projectId, sourceId: id });
 }
 
 /** The pages or files of a source. */
