@@ -342,15 +342,22 @@ create table customer_import_rows (
   import_id text collate "C" not null,
   number integer not null,
   cells text[] not null,
-  -- What the row is recognised by, so that a later row of the same file finds it.
-  keys text[] not null default '{}',
   error text,
   primary key (project_id, import_id, number),
   foreign key (project_id, import_id) references customer_imports (project_id, id) on delete cascade
 );
 create index customer_import_rows_failed on customer_import_rows (project_id, import_id, number)
   where error is not null;
-create index customer_import_rows_keys on customer_import_rows using gin (keys);
+
+-- What the rows of a file that is only looked through are recognised by, as digests: whoever is named
+-- again in a later row is not somebody new.
+create table customer_import_keys (
+  project_id text collate "C" not null,
+  import_id text collate "C" not null,
+  digest uuid not null,
+  primary key (project_id, import_id, digest),
+  foreign key (project_id, import_id) references customer_imports (project_id, id) on delete cascade
+);
 
 -- That somebody was erased: who did it, when, and how much it was. Nothing about the person. Each
 -- record's hash covers the one before, so that none can be changed or left out unseen.

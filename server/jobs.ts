@@ -2,6 +2,7 @@ import { deleteExpired } from "../core/access/mod.ts";
 import { keepAnalytics } from "../core/analytics/mod.ts";
 import { now } from "../core/clock.ts";
 import { deleteConsentsBefore } from "../core/consent/mod.ts";
+import { deleteRowsBefore } from "../core/customers/mod.ts";
 import { deleteEventsBefore } from "../core/events/mod.ts";
 import { deleteKeysBefore } from "../core/idempotency/mod.ts";
 import { pruneDeliveries, resumeForgotten } from "../core/exchange/mod.ts";
@@ -17,6 +18,8 @@ import type { Services } from "./services.ts";
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 /** How long events can be caught up with. */
 const EVENT_DAYS = 30;
+/** How long the rows of an imported file are kept, for those that were not taken. */
+const IMPORT_DAYS = 30;
 
 /** Registers what runs by the clock; with several replicas each tick runs on one of them. */
 export function startSchedules({ sql, config, schedules, embedder }: Services): void {
@@ -57,5 +60,6 @@ export function startSchedules({ sql, config, schedules, embedder }: Services): 
     await deleteEventsBefore(sql, new Date(time - EVENT_DAYS * DAY_MILLISECONDS));
     await pruneJobs(sql);
     await deleteKeysBefore(sql, new Date(time - DAY_MILLISECONDS));
+    await deleteRowsBefore(sql, new Date(time - IMPORT_DAYS * DAY_MILLISECONDS), now());
   });
 }

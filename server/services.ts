@@ -10,6 +10,7 @@ import {
 import type { Config } from "../core/config.ts";
 import type { SourcePlugin } from "../core/contract/mod.ts";
 import { loadSecret, type Secret } from "../core/crypto.ts";
+import { IMPORT_JOB, importHandler } from "../core/customers/mod.ts";
 import type { Database, Migration, Sql } from "../core/db/mod.ts";
 import { EventHub } from "../core/events/mod.ts";
 import {
@@ -134,7 +135,11 @@ export async function createServices(
     }),
     readers: createWorker({
       sql,
-      handlers: { ...reader.handlers, ...(embedder ? embedHandlers(sql, embedder) : {}) },
+      handlers: {
+        ...reader.handlers,
+        ...(embedder ? embedHandlers(sql, embedder) : {}),
+        [IMPORT_JOB]: importHandler(sql),
+      },
       concurrency: 4,
     }),
     reader,

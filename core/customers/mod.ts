@@ -43,3 +43,31 @@ export {
   type TimelineIssue,
   type TimelineSession,
 } from "./timeline_sql.ts";
+export { csvCell, csvLine } from "./csv_cell.ts";
+export {
+  checkMapping,
+  type ColumnMapping,
+  guessColumns,
+  IMPORT_FIELDS,
+  type ImportField,
+} from "./import/columns.ts";
+export { errorsCsv } from "./import/errors_csv.ts";
+export {
+  cancelImport,
+  IMPORT_JOB,
+  type ImportFile,
+  readImport,
+  startImport,
+  uploadImport,
+} from "./import/imports.ts";
+export {
+  type CustomerImport,
+  deleteRowsBefore,
+  type FailedRow,
+  failedRows,
+  type ImportStatus,
+  rowsAfter,
+  selectImports,
+} from "./import/imports_sql.ts";
+export { type ImportFormat, MOST_IMPORT_BYTES, MOST_IMPORT_ROWS } from "./import/read_file.ts";
+export { importHandler, workOff } from "./import/run.ts";
