@@ -36,6 +36,11 @@ const bodies: Record<string, unknown> = {
   "GET /connections/:connectionId/runs": undefined,
   "GET /connections/:connectionId/runs/:runId": undefined,
   "POST /connections/:connectionId/problems/:problemId/retry": undefined,
+  "GET /:sessionId/review": undefined,
+  "POST /:sessionId/review": undefined,
+  "GET /review": undefined,
+  "POST /review": { session_ids: ["<session>"] },
+  "PATCH /review/:decisionId": { action: "reject" },
   "GET /issues": undefined,
   "POST /issues": { title: "From a stranger", type: "bug" },
   "GET /issues/:issueId": undefined,
@@ -112,6 +117,7 @@ interface Things {
   runId: string;
   problemId: string;
   channelId: string;
+  decisionId: string;
   issueId: string;
   otherIssueId: string;
   quoteId: string;
@@ -143,7 +149,7 @@ function callOf(route: Route, { sessionId, otherIssueId }: Things, call: Call): 
 }
 
 /** A session and a connection with texts nobody else may see. */
-async function secretThings(api: TestApi, path = "/issues /knowledge"): Promise<Things> {
+async function secretThings(api: TestApi, path = "/issues /knowledge /review"): Promise<Things> {
   const said = [{ role: "user", content: "A confidential word" }];
   const session = await api.create({ name: "Confidential name", messages: said });
   const connectionId = newId("conn");
@@ -154,7 +160,23 @@ async function secretThings(api: TestApi, path = "/issues /knowledge"): Promise<
   const sessionId: string = session.id;
   const issue = /issues|scopes/.test(path) ? await secretIssue(api, sessionId) : noIssue;
   const knowledge = path.includes("knowledge") ? await secretKnowledge(api) : noKnowledge;
-  return { sessionId, connectionId, ...none, ...issue, ...knowledge };
+  const decisionId = path.includes("review") ? await secretDecision(api, sessionId) : "";
+  return { sessionId, connectionId, ...none, decisionId, ...issue, ...knowledge };
+}
+
+/** What a review suggests, waiting for a person. */
+async function secretDecision({ sql, projectId }: TestApi, sessionId: string) {
+  const [runId, decisionId] = [newId("rev"), newId("dec")];
+  await sql`
+    insert into review_runs (project_id, id, session_id, number, status, asked_by, mode,
+      message_count, started_at, moved_at)
+    values (${projectId}, ${runId}, ${sessionId}, 1, 'done', 'closed', 'suggest', 1, now(), now())`;
+  await sql`
+    insert into review_decisions (project_id, id, session_id, run_id, step, kind, subject, value,
+      reason, confidence, made_by, created_at)
+    values (${projectId}, ${decisionId}, ${sessionId}, ${runId}, 'classify', 'tag', 'bug',
+      '{"tag": "bug"}', 'Says confidential things.', 0.8, 'rules', now())`;
+  return decisionId;
 }
 
 const noKnowledge = { sourceId: "", pageId: "", packageId: "" };
