@@ -68,7 +68,8 @@ apiTest("Every curl command of the API's page does what the page says", async (a
     const { status, text } = await send(api, url, init);
     const isCreate = init.method === "POST" &&
       /(sessions|issues|product-scopes)(\/[^/]+\/messages)?(\?|$)/.test(url);
-    const expected = init.method === "DELETE" ? 204 : isCreate ? 201 : 200;
+    const isBegun = init.method === "POST" && /\/review(\?|$)/.test(url);
+    const expected = init.method === "DELETE" ? 204 : isCreate ? 201 : isBegun ? 202 : 200;
     assert.equal(status, expected, `${command}\n${text}`);
   }
   const [row] = await api.sql`select count(*)::int as amount from sessions where id = ${id}`;
