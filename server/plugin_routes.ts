@@ -20,7 +20,12 @@ export function createPluginRoutes(services: Services): Hono<Bindings> {
       );
     }
     const host = createHost(
-      { sql, hub, idleMinutes: config.idleMinutes, stopping, bundles: services.bundles },
+      {
+        ...{ sql, hub, stopping },
+        idleMinutes: config.idleMinutes,
+        bundles: services.bundles,
+        secret: services.secret,
+      },
       manifest.id,
     );
     for (const route of routes) {

@@ -18,11 +18,16 @@ export function isTemporary(error: unknown): boolean {
   return status === 0 || status === 408 || status === 429 || status >= 500;
 }
 
+/** How far the server believes the page. */
+interface Identified {
+  identity: string;
+}
+
 /** The calls of the protocol. All of them throw {@link ApiError}. */
 export interface Api {
   config(): Promise<Config>;
   send(message: NewMessage): Promise<{ session: Session; message: Message }>;
-  identify(sessionId: string, user: User, metadata?: Record<string, unknown>): Promise<unknown>;
+  identify(sessionId: string, user: User, metadata?: Record<string, unknown>): Promise<Identified>;
   sessions(): Promise<{ sessions: Session[] }>;
   typing(sessionId: string): Promise<unknown>;
   /** Resolves when the head of the answer is there. */

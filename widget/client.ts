@@ -158,13 +158,17 @@ export function createClient(options: Options) {
     if (!user) return console.warn("Hissuno: identify takes an object: {id, name, email}.");
     const before = readIdentity(storage);
     // Another person at the same browser must not see the conversations of the one before.
-    if (before.user?.id && user.id && before.user.id !== user.id) logout();
+    const by = before.user?.id && user.id ? "id" : "email";
+    if (before.user?.[by] && user[by] && before.user[by] !== user[by]) logout();
     storage.set("user", JSON.stringify({ user, metadata: metadata ?? before.metadata }));
     const { conversation, session } = state;
     if (!conversation || isLocal(conversation) || session?.status === "closed") return;
     const key = identityKey(conversation);
     if (storage.get("identified") === key) return;
-    api.identify(conversation, user, metadata).then(() => storage.set("identified", key))
+    api.identify(conversation, user, metadata).then(({ identity }) => {
+      storage.set("identified", key);
+      if (identity === "unverified") console.warn("Hissuno: user_hash is not valid.");
+    })
       .catch(() => {/* Goes along with the next message. */});
   }
 

@@ -20,7 +20,7 @@ export function readIdentity(storage: Store): Identity {
 export function cleanUser(value: unknown): User | null {
   if (!value || typeof value !== "object") return null;
   const user: User = {};
-  for (const field of ["id", "name", "email"] as const) {
+  for (const field of ["id", "name", "email", "user_hash"] as const) {
     const given = (value as User)[field] as unknown;
     if (typeof given === "string" || typeof given === "number") user[field] = String(given);
   }

@@ -30,7 +30,12 @@ export function readOptions(tag: ScriptTag | null, settings: Partial<Options>): 
     /[?&]project-id=([^&#]+)/.exec(source)?.[1];
   const host = (settings.host ?? source.replace(/\/widget\.js.*$/, "")).replace(/\/+$/, "");
   if (!projectId || !host) return null;
-  const user: User = { id: data.userId, name: data.userName, email: data.userEmail };
+  const user: User = {
+    id: data.userId,
+    name: data.userName,
+    email: data.userEmail,
+    user_hash: data.userHash,
+  };
   return {
     position: data.position === "left" ? "left" : "right",
     theme: data.theme === "light" || data.theme === "dark" ? data.theme : "auto",

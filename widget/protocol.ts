@@ -61,6 +61,8 @@ export interface User {
   id?: string;
   name?: string;
   email?: string;
+  /** Hex HMAC-SHA256 of the id or the e-mail address, by the page's own server. */
+  user_hash?: string;
 }
 
 /** The page a message was written on. */

@@ -17,6 +17,8 @@ import {
   releaseAnswer,
   removeAnswer,
 } from "./agent_sql.ts";
+import { keepDetails } from "./contact_details.ts";
+import { earlierConversations } from "./earlier.ts";
 import { Keeper, Stopped } from "./keeper.ts";
 import type { ModelSettings } from "./model.ts";
 import type { AnswerOutlet, ShownAnswer } from "./outlet.ts";
@@ -27,6 +29,8 @@ import { replyWithQuotes } from "./reply_with_quotes.ts";
 import { knowledgeSearch } from "./search.ts";
 import { readAgentSettings } from "./settings.ts";
 import { openTurn } from "./turn.ts";
+import { requiresProof } from "../visitors/mod.ts";
+import { isVerified } from "./visitor_sql.ts";
 import { chargeUsage, noteRefused, priced, usageOfDay } from "./usage_sql.ts";
 
 /** What the agent works with. */
@@ -88,8 +92,30 @@ export async function answerSession(
   }
   const packageIds = packagesFor(projectSettings, session.source);
   const search = knowledgeSearch(sql, projectId, packageIds, context.embedder);
-  const input = { session, settings, turn: open.turn, lastOutcome: open.lastOutcome, search };
+  const input = {
+    ...{ session, settings, turn: open.turn, lastOutcome: open.lastOutcome, search },
+    ...await visitorTools(sql, projectId, session, open.turn.messages, projectSettings),
+  };
   return await write({ ...context, model }, key, input, signal, instead);
+}
+
+/** What the agent may do for this visitor, and only for this one. */
+async function visitorTools(
+  sql: Sql,
+  projectId: string,
+  session: Session,
+  messages: readonly Message[],
+  projectSettings: Record<string, unknown> | undefined,
+): Promise<Pick<ReplyInput, "earlier" | "collect">> {
+  const isProven = await isVerified(sql, projectId, session.id);
+  const mayChangeContact = isProven || !requiresProof(projectSettings);
+  const place = { projectId, session, messages, mayChangeContact };
+  return {
+    collect: (details) => keepDetails(sql, place, details),
+    ...(isProven
+      ? { earlier: (query) => earlierConversations(sql, projectId, session.id, query) }
+      : {}),
+  };
 }
 
 async function readOpenTurn(sql: Sql, projectId: string, sessionId: string) {

@@ -1,18 +1,22 @@
 import type { FoundPassage } from "../knowledge/mod.ts";
 import { type CitedText, citeSources } from "./citations.ts";
-import { hostsOf, removeForeignLinks } from "./links.ts";
+import { EARLIER_SOURCE } from "./earlier.ts";
+import { addressesOf, hostsOf, removeForeignLinks } from "./links.ts";
 
 /** The most characters of an answer; more is cut. */
 export const ANSWER_LENGTH = 8_000;
 
 /**
- * What a model wrote, as a visitor may see it: links only to hosts that the passages name, marks
- * that point to the listed sources.
+ * What a model wrote, as a visitor may see it: links only to the
+ * places the passages come from and to addresses that stand in them, marks that point to the listed
+ * sources.
  */
 export function cleanAnswer(raw: string, passages: readonly FoundPassage[]): CitedText {
   const text = raw.toWellFormed().replaceAll("\0", "").trimStart().slice(0, ANSWER_LENGTH);
-  const hosts = hostsOf(passages.flatMap((passage) => [passage.content, passage.url]));
-  return citeSources(removeForeignLinks(text, hosts), passages);
+  const knowledge = passages.filter(({ source_id }) => source_id !== EARLIER_SOURCE);
+  const hosts = hostsOf(knowledge.map(({ url }) => url));
+  const addresses = addressesOf(knowledge.map(({ content }) => content));
+  return citeSources(removeForeignLinks(text, hosts, addresses), passages);
 }
 
 /**

@@ -46,7 +46,7 @@ worldTest(
     for (const { body, text } of fake.requests) {
       assert.ok(!text.includes("SECRET-OF"), text);
       const tools = body.tools?.map((tool) => tool.function.name);
-      assert.deepEqual(tools, ["search_knowledge", "hand_over"]);
+      assert.deepEqual(tools, ["search_knowledge", "hand_over", "collect_contact_details"]);
     }
     const found = fake.requests.flatMap(({ body }) => body.messages)
       .filter(({ role, content }) => role === "tool" && content!.includes("Export your data"));

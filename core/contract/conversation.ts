@@ -63,6 +63,11 @@ export interface Conversation {
   contactId?: string;
   /** The widget visitor it belongs to. */
   visitorId?: string;
+  /**
+   * Who the visitor is, as the project's server has signed; see core/visitors. A session that is
+   * somebody else's by signature refuses it as a closed one would.
+   */
+  verifiedUser?: string;
   /** Asks the agent to answer, in the same transaction, when a customer's message is new. */
   wantsAnswer?: boolean;
   /** Live sources are closed by the server when nobody writes for a while. */

@@ -1,4 +1,5 @@
 import { currentDraft } from "../agent/mod.ts";
+import type { Secret } from "../crypto.ts";
 import type { Sql } from "../db/mod.ts";
 import type { EventHub } from "../events/mod.ts";
 import { followConversation } from "../live/mod.ts";
@@ -10,6 +11,7 @@ import {
   sessionOfVisitor,
   sessionsOfVisitor,
 } from "../sessions/mod.ts";
+import { selectVerifiedUser, verifyVisitor } from "../visitors/mod.ts";
 import type { LiveHost } from "./host.ts";
 import { Throttle } from "./throttle.ts";
 
@@ -21,10 +23,12 @@ export function createHost(
     idleMinutes: number;
     stopping: AbortSignal;
     bundles: Record<string, string>;
+    /** Opens what is sealed; without it nobody's identity can be verified. */
+    secret?: Secret;
   },
   source: string,
 ): LiveHost {
-  const { sql, hub, idleMinutes, stopping, bundles } = services;
+  const { sql, hub, idleMinutes, stopping, bundles, secret } = services;
   const throttle = new Throttle();
   return {
     idleMinutes,
@@ -46,6 +50,9 @@ export function createHost(
     },
     messageByClientId: (projectId, sessionId, clientId) =>
       messageByExternalId(sql, projectId, sessionId, clientId),
+    verifyVisitor: async (projectId, user, signature) =>
+      secret ? await verifyVisitor(sql, secret, projectId, user, signature) : null,
+    verifiedUserOf: (projectId, sessionId) => selectVerifiedUser(sql, projectId, sessionId),
     follow: (projectId, sessionId, tell) =>
       followConversation({ sql, hub }, projectId, sessionId, tell),
     typing: (projectId, sessionId) =>

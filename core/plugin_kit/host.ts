@@ -1,4 +1,5 @@
 import type { ConversationNews } from "../live/mod.ts";
+import type { ClaimedUser, ProvenUser } from "../visitors/mod.ts";
 import type { Draft } from "../agent/mod.ts";
 import type { Message, RouteHost, Session } from "../contract/mod.ts";
 
@@ -38,6 +39,14 @@ export interface LiveHost extends RouteHost {
     sessionId: string,
     clientId: string,
   ): Promise<Message | null>;
+  /** What of a page's claim is signed with the project's secret; null when nothing is. */
+  verifyVisitor(
+    projectId: string,
+    user: ClaimedUser,
+    signature: string,
+  ): Promise<ProvenUser | null>;
+  /** Whose session it is by signature, or null. */
+  verifiedUserOf(projectId: string, sessionId: string): Promise<string | null>;
   /** Follows a session; begins with a snapshot. Check with `sessionOfVisitor` first. */
   follow(
     projectId: string,

@@ -5,6 +5,7 @@ import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { AppError } from "../errors.ts";
 import { appendEvents, type NewEvent } from "../events/mod.ts";
 import { newId } from "../id.ts";
+import { setVerifiedUser } from "../visitors/mod.ts";
 import { askAgent } from "./ask_agent.ts";
 import { insertMessages, insertSession, lockByExternalId } from "./ingest_sql.ts";
 import { assertContact, insertLinks } from "./links_sql.ts";
@@ -43,9 +44,27 @@ export async function ingest(
   return await transaction(sql, async (tx) => {
     const results: IngestResult[] = [];
     for (const conversation of conversations) {
-      results.push(await ingestOne(tx, scope, conversation, at));
+      const result = await ingestOne(tx, scope, conversation, at);
+      if (conversation.verifiedUser && result.sessionId !== "") {
+        await assertOwnVisitor(tx, scope.projectId, result.sessionId, conversation.verifiedUser);
+      }
+      results.push(result);
     }
     return results;
+  });
+}
+
+/** Whoever proves to be somebody else begins a session of their own. */
+async function assertOwnVisitor(
+  tx: Tx,
+  projectId: string,
+  sessionId: string,
+  verifiedUser: string,
+): Promise<void> {
+  if (await setVerifiedUser(tx, projectId, sessionId, verifiedUser)) return;
+  throw new AppError("This conversation is somebody else's. A new message opens a new one.", {
+    code: "session_closed",
+    status: 409,
   });
 }
 

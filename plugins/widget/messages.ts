@@ -2,7 +2,7 @@ import {
   AppError,
   check,
   type Conversation,
-  type Customer,
+  type LiveHost,
   type Message,
   notFound,
   readJson,
@@ -10,7 +10,8 @@ import {
 } from "#plugin-kit";
 import { presentMessage, presentSession } from "./present.ts";
 import { limitPerMinute, type VisitorCall } from "./route.ts";
-import { identification, MAX_BODY, type NewMessage, newMessage, type User } from "./schemas.ts";
+import { identification, MAX_BODY, type NewMessage, newMessage } from "./schemas.ts";
+import { judge, type Judged } from "./standing.ts";
 
 /** Messages a minute of one visitor, and of one address: an office shares one. */
 const MESSAGES_PER_VISITOR = 20;
@@ -26,35 +27,55 @@ export async function postMessage(call: VisitorCall): Promise<Response> {
   const given = input.session_id === undefined
     ? null
     : await host.sessionOfVisitor(project.id, visitorId, input.session_id);
-  const stored = given && await appendTo(call, given, input) || await openSession(call, input);
+  const { settings: { require_verified_identity } } = call;
+  const judged = await judge(
+    host,
+    project.id,
+    require_verified_identity,
+    input.user,
+    input.metadata,
+  );
+  const stored = given && await appendTo(call, given, input, judged) ||
+    await openSession(call, input, judged);
   return Response.json({
     session: presentSession(stored.session),
     message: presentMessage(stored.message),
+    identity: judged.standing,
   }, { status: 201 });
 }
 
 /** Tells who a visitor is, once the page knows it. */
-export async function postIdentify({ request, host, project, visitorId }: VisitorCall) {
+export async function postIdentify(
+  { request, host, project, settings, visitorId }: VisitorCall,
+): Promise<Response> {
   const input = check(identification, (await readJson(request, MAX_BODY)).value);
   const session = await host.sessionOfVisitor(project.id, visitorId, input.session_id);
   if (!session) throw notFound("Session");
-  await host.ingest(project.id, [{
-    externalId: session.external_id!,
-    ...about(input.user, input.metadata),
-    messages: [],
-  }]);
-  return Response.json({ session: presentSession(session) });
+  const required = settings.require_verified_identity;
+  const judged = await judge(host, project.id, required, input.user, input.metadata);
+  // What is proven of a session is not for the next person at the same browser to change.
+  const isOthers = await isOfOther(host, project.id, session.id, judged);
+  if (!isOthers) {
+    await host.ingest(project.id, [{
+      externalId: session.external_id!,
+      ...judged.about,
+      messages: [],
+    }]);
+  }
+  const identity = isOthers ? "unverified" : judged.standing;
+  return Response.json({ session: presentSession(session), identity });
 }
 
 /** Adds to a session that is there; null when it takes nothing more. */
-async function appendTo(call: VisitorCall, session: Session, input: NewMessage) {
+async function appendTo(call: VisitorCall, session: Session, input: NewMessage, judged: Judged) {
   const { host, project } = call;
   // A repetition gets its first answer, also when the session was closed in between.
   const known = await host.messageByClientId(project.id, session.id, input.client_id);
   if (known) return { session, message: known };
   if (session.status === "closed") return null;
+  if (await isOfOther(host, project.id, session.id, judged)) return null;
   try {
-    return await deliver(call, session.external_id!, input);
+    return await deliver(call, session.external_id!, input, judged);
   } catch (error) {
     if (error instanceof AppError && error.code === "session_closed") return null;
     throw error;
@@ -62,14 +83,26 @@ async function appendTo(call: VisitorCall, session: Session, input: NewMessage) 
 }
 
 /** The session's outer id is made of the message's: a repetition finds the session it opened. */
-function openSession(call: VisitorCall, input: NewMessage) {
-  return deliver(call, `${call.visitorId}:${input.client_id}`, input);
+function openSession(call: VisitorCall, input: NewMessage, judged: Judged) {
+  return deliver(call, `${call.visitorId}:${input.client_id}`, input, judged);
+}
+
+/** Whether a session is proven to be of somebody whom this call does not prove to be. */
+async function isOfOther(
+  host: LiveHost,
+  projectId: string,
+  sessionId: string,
+  { verifiedUser }: Judged,
+): Promise<boolean> {
+  const owner = await host.verifiedUserOf(projectId, sessionId);
+  return owner !== null && owner !== verifiedUser;
 }
 
 async function deliver(
   { host, project, visitorId }: VisitorCall,
   externalId: string,
   input: NewMessage,
+  judged: Judged,
 ): Promise<{ session: Session; message: Message }> {
   const conversation: Conversation = {
     externalId,
@@ -79,7 +112,7 @@ async function deliver(
     sessionType: "chat",
     pageUrl: webAddress(input.page?.url),
     pageTitle: input.page?.title,
-    ...about(input.user, input.metadata),
+    ...judged.about,
     messages: [{ externalId: input.client_id, senderType: "user", content: input.text }],
   };
   const [result] = await host.ingest(project.id, [conversation]);
@@ -89,27 +122,6 @@ async function deliver(
   ]);
   if (!session || !message) throw notFound("Session");
   return { session, message };
-}
-
-/** What the page says of its visitor, as contact and as data of the session. */
-function about(
-  user: User | undefined,
-  metadata: Record<string, unknown> | undefined,
-): Pick<Conversation, "customer" | "userMetadata"> {
-  const customer: Customer = {
-    userId: user?.id || undefined,
-    email: user?.email || undefined,
-    name: user?.name || undefined,
-  };
-  const { userId, email, name } = customer;
-  const known = Object.fromEntries(
-    Object.entries({ userId, email, name }).filter(([, value]) => value !== undefined),
-  );
-  return {
-    // A name alone tells nobody apart: it is kept with the session only.
-    ...(userId || email ? { customer } : {}),
-    userMetadata: { ...metadata, ...known },
-  };
 }
 
 /** The address when it is one of the web: the team will click on it. */

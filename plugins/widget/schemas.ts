@@ -11,6 +11,8 @@ const user = z.object({
   id: z.union([short(200), z.number().transform(String)]),
   name: short(200),
   email: z.union([z.literal(""), short(320).regex(/^[^\s@]+@[^\s@]+$/, "must be an address")]),
+  /** Signed by the project's server. Whatever it is, a chat must not fail over it. */
+  user_hash: short(500),
 }).partial();
 
 const metadata = z.record(z.string().max(100, "names must be at most 100 characters"), z.unknown())

@@ -22,6 +22,11 @@ export const widgetSettings = z.object({
       title: "Allowed origins",
       description: "Sites that may show the widget. Empty: every site. One a line.",
     }),
+  require_verified_identity: z.boolean("must be true or false").default(false)
+    .meta({
+      title: "Require verified identity",
+      description: "What a page says of its visitor counts only when your server has signed it.",
+    }),
   strings: z.record(z.string().max(40), z.string().max(300)).default({})
     .meta({ title: "Texts", description: "The widget's texts in your language, by name." }),
 });
@@ -31,7 +36,7 @@ export type WidgetSettings = z.infer<typeof widgetSettings>;
 
 /**
  * Reads the widget's part of a project's settings. A bad field takes its default, so that the widget
- * keeps serving; only a bad list of origins closes it: nobody may get in through a typing mistake.
+ * keeps serving; only what keeps others out stays closed: nobody may get in through a typing mistake.
  */
 export function readSettings(projectSettings: Record<string, unknown>): WidgetSettings {
   const given = projectSettings.widget;
@@ -42,6 +47,7 @@ export function readSettings(projectSettings: Record<string, unknown>): WidgetSe
   for (const { path } of result.error.issues) {
     const field = String(path[0]);
     if (field === "allowed_origins") kept[field] = ["https://invalid.invalid"];
+    else if (field === "require_verified_identity") kept[field] = true;
     else delete kept[field];
   }
   return widgetSettings.parse(kept);

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { createHost } from "../../core/plugin_kit/create_host.ts";
+import type { Secret } from "../../core/crypto.ts";
 import type { Sql } from "../../core/db/mod.ts";
 import { EventHub } from "../../core/events/mod.ts";
 import { createProject, updateProject } from "../../core/projects/mod.ts";
@@ -33,6 +34,9 @@ export interface TestWidget {
   stop(): Promise<void>;
 }
 
+/** The installation's secret of the tests. */
+export const testSecret: Secret = { current: "s".repeat(64), previous: [] };
+
 /** A token of the right form, different for each letter. */
 export function tokenOf(letter: string): string {
   return letter.repeat(43);
@@ -49,6 +53,7 @@ export async function testWidget(sql: Sql, address = "203.0.113.7"): Promise<Tes
     idleMinutes: 15,
     stopping: stopping.signal,
     bundles: { "widget-app": "/widget/app-TEST.js" },
+    secret: testSecret,
   };
   const host = createHost(services, plugin.manifest.id);
   const project = await createProject(sql, { name: "Acme" });

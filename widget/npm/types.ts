@@ -4,6 +4,11 @@ export interface HissunoUser {
   id?: string | number;
   name?: string;
   email?: string;
+  /**
+   * Proves the id or the e-mail address: hex HMAC-SHA256 with the secret of your project's widget,
+   * made on your server.
+   */
+  user_hash?: string;
 }
 
 /** Data about the visit that your team should see: plan, version, what was clicked. */
