@@ -6,6 +6,7 @@ import { projectOf } from "../core/projects/mod.ts";
 import { listSessions } from "../core/sessions/mod.ts";
 import { assertAccessible } from "./testing/accessible.ts";
 import type { TestApp } from "./testing/app.ts";
+import { issuePages } from "./testing/issues.ts";
 import { complaintsOf } from "./testing/complaints.ts";
 import { pageTest, press } from "./testing/page.ts";
 import { signIn } from "./testing/sign_in.ts";
@@ -42,6 +43,7 @@ async function filled(app: TestApp): Promise<Record<string, string>> {
     agent: `${base}/integrations/agent`,
     api: `${base}/integrations/api`,
     newSession: `${base}/sessions/new`,
+    ...await issuePages(app, of("chat", "widget")),
     nowhere: `${base}/nowhere`,
   };
 }

@@ -87,26 +87,30 @@ export default define.page<typeof handler>(({ data: { scopes }, state }) => {
                       {canWrite && (
                         <form method="post" action={action} class="actions">
                           <input type="hidden" name="scope" value={scope.id} />
-                          <Button
-                            type="submit"
-                            name="do"
-                            value="up"
-                            size="small"
-                            variant="quiet"
-                            icon="chevronUp"
-                            label={`Move ${scope.name} up`}
-                            disabled={row[0]?.id === scope.id}
-                          />
-                          <Button
-                            type="submit"
-                            name="do"
-                            value="down"
-                            size="small"
-                            variant="quiet"
-                            icon="chevronDown"
-                            label={`Move ${scope.name} down`}
-                            disabled={row.at(-1)?.id === scope.id}
-                          />
+                          {row.length > 1 && (
+                            <>
+                              <Button
+                                type="submit"
+                                name="do"
+                                value="up"
+                                size="small"
+                                variant="quiet"
+                                icon="chevronUp"
+                                label={`Move ${scope.name} up`}
+                                disabled={row[0]?.id === scope.id}
+                              />
+                              <Button
+                                type="submit"
+                                name="do"
+                                value="down"
+                                size="small"
+                                variant="quiet"
+                                icon="chevronDown"
+                                label={`Move ${scope.name} down`}
+                                disabled={row.at(-1)?.id === scope.id}
+                              />
+                            </>
+                          )}
                           <LinkButton
                             href={`${action}/new?below=${scope.id}`}
                             size="small"

@@ -2,7 +2,6 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { AsideSection } from "../../../../../../components/aside_section.tsx";
 import { Banner } from "../../../../../../components/banner.tsx";
-import { Button } from "../../../../../../components/button.tsx";
 import { Card } from "../../../../../../components/card.tsx";
 import { FactList } from "../../../../../../components/fact_list.tsx";
 import { LinkButton } from "../../../../../../components/link_button.tsx";
@@ -163,7 +162,10 @@ export default define.page<typeof handler>(({ data, state, params }) => {
               } asked for it.`}
             </Banner>
           )}
-          {issue.description && <p class="issue-text" dir="auto">{issue.description}</p>}
+          {/* A brief by rules begins with it. */}
+          {issue.description && issue.brief_source !== "generated" && (
+            <p class="issue-text" dir="auto">{issue.description}</p>
+          )}
           <BriefCard
             issue={issue}
             action={action}
@@ -206,25 +208,6 @@ export default define.page<typeof handler>(({ data, state, params }) => {
               />
             )}
           </Card>
-          {canWrite && issue.status !== "done" && issue.status !== "dismissed" && (
-            <form method="post" action={action} class="status-form">
-              <input type="hidden" name="do" value="status" />
-              <span class="muted">Move on to</span>
-              {(["open", "planned", "in_progress"] as const)
-                .filter((status) =>
-                  status !== issue.status
-                )
-                .map((status) => (
-                  <Button key={status} type="submit" name="status" value={status} size="small">
-                    {status === "in_progress"
-                      ? "In progress"
-                      : status === "planned"
-                      ? "Planned"
-                      : "Open"}
-                  </Button>
-                ))}
-            </form>
-          )}
         </div>
       </Split>
     </>

@@ -20,7 +20,13 @@ export interface Done {
   path?: string;
 }
 
-type Action = (input: ProjectForm, issueId: string, signal: AbortSignal) => Promise<Done>;
+type Action = (
+  input: ProjectForm,
+  issueId: string,
+  /** What follows a colon in the button's value. */
+  choice: string,
+  signal: AbortSignal,
+) => Promise<Done>;
 
 const notices: Record<Closing, string> = {
   done: "Closed as done.",
@@ -29,9 +35,9 @@ const notices: Record<Closing, string> = {
 };
 
 const actions: Record<string, Action> = {
-  close: async ({ form, services: { sql }, project, actor }, id) => {
-    const as = CLOSINGS.find((each) => each === form.text("as"));
-    if (!as) throw invalid("as", "Choose how the issue ended.");
+  close: async ({ services: { sql }, project, actor }, id, choice) => {
+    const as = CLOSINGS.find((each) => each === choice);
+    if (!as) throw invalid("do", "Choose how the issue ended.");
     await closeIssue(sql, project.id, id, as, actor);
     return { notice: notices[as], ...(as === "done" ? { path: `/${id}/asked` } : {}) };
   },
@@ -39,10 +45,9 @@ const actions: Record<string, Action> = {
     await reopenIssue(sql, project.id, id, actor);
     return { notice: "Reopened." };
   },
-  status: async ({ form, services: { sql }, project, actor }, id) => {
-    const status = (["open", "planned", "in_progress"] as const)
-      .find((each) => each === form.text("status"));
-    if (!status) throw invalid("status", "Choose one of the list.");
+  status: async ({ services: { sql }, project, actor }, id, choice) => {
+    const status = (["open", "planned", "in_progress"] as const).find((each) => each === choice);
+    if (!status) throw invalid("do", "Choose one of the list.");
     await updateIssue(sql, project.id, id, { status }, actor);
     return { notice: "Status changed." };
   },
@@ -62,7 +67,7 @@ const actions: Record<string, Action> = {
     const { brief } = await writeBrief(sql, project.id, id, form.text("brief"), actor);
     return { notice: brief === null ? "Brief emptied." : "Brief saved." };
   },
-  make_brief: async ({ services, project, actor }, id, signal) => {
+  make_brief: async ({ services, project, actor }, id, _choice, signal) => {
     const { sql, model } = services;
     const made = await makeBrief(sql, project.id, id, model, actor, signal);
     return {
@@ -83,9 +88,9 @@ export async function actOnIssue(
   issueId: string,
   signal: AbortSignal,
 ): Promise<Done> {
-  const name = input.form.text("do");
+  const [name = "", choice = ""] = input.form.text("do").split(":");
   if (!Object.hasOwn(actions, name)) {
     throw invalid("do", "The page does not know this action. Reload it and try again.");
   }
-  return await actions[name]!(input, issueId, signal);
+  return await actions[name]!(input, issueId, choice, signal);
 }

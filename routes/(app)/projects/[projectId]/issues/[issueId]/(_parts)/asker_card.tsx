@@ -53,9 +53,8 @@ export function AskerCard({ asker, issue, base, action, after, canSend, typed, n
                 <>
                   <CopyField label="Copy this, and send it yourself" text={text} />
                   <p class="text-small muted">
-                    {`Hissuno only reads ${
-                      sourceLabel(asker.source)
-                    } conversations like this one: it cannot write into them.`}
+                    {`Hissuno cannot write into this ${sourceLabel(asker.source)} conversation: ` +
+                      "it only reads it."}
                   </p>
                   <div>
                     <Button type="submit" name="do" value="by_hand" size="small">

@@ -3,6 +3,9 @@ import { Icon } from "../../../../../../../components/icon.tsx";
 import { LinkButton } from "../../../../../../../components/link_button.tsx";
 import { Menu } from "../../../../../../../components/menu.tsx";
 import { isOpen, type Issue } from "../../../../../../../core/issues/mod.ts";
+import { statusIcons, statusLabels } from "../../(_parts)/labels.ts";
+
+const steps = ["open", "planned", "in_progress"] as const;
 
 /** The buttons of an issue's page. */
 export function IssueActions({ issue, action }: { issue: Issue; action: string }) {
@@ -12,15 +15,27 @@ export function IssueActions({ issue, action }: { issue: Issue; action: string }
       {open
         ? (
           <form method="post" action={action} class="contents">
-            <input type="hidden" name="do" value="close" />
-            <Button type="submit" name="as" value="done" icon="success" variant="primary">
+            <Button type="submit" name="do" value="close:done" icon="success" variant="primary">
               Done
             </Button>
-            <Menu text="Close" iconEnd="chevronDown" align="end">
-              <button type="submit" class="menu-item" name="as" value="dismissed">
+            <Menu text="Status" iconEnd="chevronDown" align="end">
+              {steps.filter((status) => status !== issue.status).map((status) => (
+                <button
+                  key={status}
+                  type="submit"
+                  class="menu-item"
+                  name="do"
+                  value={`status:${status}`}
+                >
+                  <Icon name={statusIcons[status]} size={14} />
+                  {statusLabels[status]}
+                </button>
+              ))}
+              <hr class="menu-line" />
+              <button type="submit" class="menu-item" name="do" value="close:dismissed">
                 <Icon name="close" size={14} />Dismiss: we will not do it
               </button>
-              <button type="submit" class="menu-item" name="as" value="duplicate">
+              <button type="submit" class="menu-item" name="do" value="close:duplicate">
                 <Icon name="copy" size={14} />Duplicate of another one
               </button>
             </Menu>

@@ -47,7 +47,7 @@ export async function readIssueData(
     readEvidence(sql, projectId, issueId, cursor),
     selectAskingCompanies(sql, projectId, issueId, COMPANIES),
     issue.merged_into ? [] : similarIssues(sql, projectId, text, 4, issueId),
-    selectChanges(sql, projectId, issueId, 20),
+    selectChanges(sql, projectId, issueId, 12),
     scopeTree(sql, projectId),
   ]);
   return { issue, evidence, companies, similar, changes, scopes };
