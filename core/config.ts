@@ -193,6 +193,21 @@ const settings = {
     "Model of the same endpoint that finds knowledge by its meaning, such as `text-embedding-3-small`; without it the words decide",
     optionalText,
   ),
+  smtpUrl: setting(
+    "SMTP_URL",
+    "Mail server for notifications, as in `smtp://user:password@mail.example.com:587` or `smtps://`; without one nothing is mailed",
+    address(["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587"),
+    "none",
+    { secret: true },
+  ),
+  smtpFrom: setting(
+    "SMTP_FROM",
+    "Sender of these e-mails, as in `Hissuno <feedback@example.com>`",
+    text.regex(
+      /^(?:[^<>\r\n]{0,100}<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/,
+      "must be an address like Hissuno <feedback@example.com>",
+    ).optional(),
+  ),
   idleMinutes: setting(
     "HISSUNO_IDLE_MINUTES",
     "After how many minutes without a message a live conversation is closed, unless its project says otherwise",
@@ -273,6 +288,12 @@ function contradictions(config: Config): string[] {
   }
   if (config.adminPassword && !config.adminEmail) {
     faults.push("HISSUNO_ADMIN_EMAIL must be set together with HISSUNO_ADMIN_PASSWORD.");
+  }
+  if (config.smtpUrl && !config.smtpFrom) {
+    faults.push("SMTP_FROM must be set together with SMTP_URL.");
+  }
+  if (config.smtpUrl && !config.publicUrl) {
+    faults.push("PUBLIC_URL must be set together with SMTP_URL: e-mails link to it.");
   }
   if (config.databaseDirectUrl && !config.databaseUrl) {
     faults.push("DATABASE_URL must be set together with DATABASE_DIRECT_URL.");

@@ -35,6 +35,7 @@ export const idPrefixes = {
   erase: "record that a customer was erased",
   rev: "review of a session",
   dec: "decision of a review",
+  mail: "e-mail to a person of the team",
 } as const;
 
 /** One of the known id prefixes. */

@@ -15,7 +15,8 @@ export type EventType =
   | "import.updated"
   | "issue.created"
   | "issue.updated"
-  | "issue.deleted";
+  | "issue.deleted"
+  | "notification.created";
 
 /** One event, as browsers, webhooks and the event feed receive it. */
 export interface ProjectEvent {
