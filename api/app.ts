@@ -65,6 +65,7 @@ import {
   removePackage,
 } from "./knowledge_packages.ts";
 import { getDecisions, getReview, patchDecision, postReview, postReviews } from "./review.ts";
+import { companyPaths, contactPaths, customerPaths } from "./customer_paths.ts";
 import { getEvents, getSessionStream } from "./streams.ts";
 import { postSession } from "./sessions_create.ts";
 import { getSessions } from "./sessions_list.ts";
@@ -223,6 +224,17 @@ export function createApi(services: ApiServices): Hono<ApiEnv> {
   }
   for (const [path, methods] of Object.entries(analyticsPaths)) {
     mount(app, `/api/projects/:projectId/analytics${path}`, methods, 422);
+  }
+  for (const [path, methods] of Object.entries(customerPaths)) {
+    mount(app, `/api/projects/:projectId/customers${path}`, methods, 422);
+  }
+  for (const [path, methods] of Object.entries(contactPaths)) {
+    mount(app, `/api/contacts${path}`, methods, 400);
+    mount(app, `/api/projects/:projectId/customers${path}`, methods, 422);
+  }
+  for (const [path, methods] of Object.entries(companyPaths)) {
+    mount(app, `/api/companies${path}`, methods, 400);
+    mount(app, `/api/projects/:projectId/companies${path}`, methods, 422);
   }
   mount(app, "/api/projects/:projectId/events", { GET: read(getEvents) }, 422);
   app.notFound(() => errorResponse(notFound("Path")));

@@ -39,9 +39,17 @@ export const identifyCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
 };
 
 /** What a path needs: of people a role that may do it, of keys the scope beside it. */
-export type ProjectAction = Extract<Action, "read" | "write" | "manage_integrations">;
+export type ProjectAction = Extract<
+  Action,
+  "read" | "write" | "manage_integrations" | "erase_customers"
+>;
 
-const SCOPES = { read: "read", write: "write", manage_integrations: "full" } as const;
+const SCOPES = {
+  read: "read",
+  write: "write",
+  manage_integrations: "full",
+  erase_customers: "full",
+} as const;
 const ENOUGH = { read: "read, write or full", write: "write or full", full: "full" } as const;
 
 /**

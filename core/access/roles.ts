@@ -14,6 +14,8 @@ export type Action =
   | "manage_keys"
   /** Connect and disconnect sources, outgoing webhooks. */
   | "manage_integrations"
+  /** Erase a customer everywhere, and take out everything there is of one. */
+  | "erase_customers"
   /** Invite, remove and change members below owner. */
   | "manage_members"
   /** Name and settings of the project. */
@@ -28,6 +30,7 @@ const admin: readonly Action[] = [
   ...member,
   "manage_keys",
   "manage_integrations",
+  "erase_customers",
   "manage_members",
   "manage_project",
 ];

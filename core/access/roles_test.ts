@@ -7,6 +7,7 @@ Deno.test("every role has exactly the rights of the table", () => {
     write: ["owner", "admin", "member"],
     manage_keys: ["owner", "admin"],
     manage_integrations: ["owner", "admin"],
+    erase_customers: ["owner", "admin"],
     manage_members: ["owner", "admin"],
     manage_project: ["owner", "admin"],
     manage_owners: ["owner"],
