@@ -9,6 +9,7 @@ import { pruneDeliveries, resumeForgotten } from "../core/exchange/mod.ts";
 import { recountMarked } from "../core/issues/mod.ts";
 import { requestMissingEmbeddings, startDueSources } from "../core/knowledge/mod.ts";
 import { pruneJobs } from "../core/jobs/mod.ts";
+import { forgetOldNotifications, keepNotifications, makeDigests } from "../core/notifications/mod.ts";
 import { sweepOutbox } from "../core/outbox/mod.ts";
 import { sweepReviews } from "../core/review/mod.ts";
 import { closeIdleSessions } from "../core/sessions/mod.ts";
@@ -22,7 +23,8 @@ const EVENT_DAYS = 30;
 const IMPORT_DAYS = 30;
 
 /** Registers what runs by the clock; with several replicas each tick runs on one of them. */
-export function startSchedules({ sql, config, schedules, embedder }: Services): void {
+export function startSchedules(services: Services): void {
+  const { sql, config, schedules, embedder } = services;
   schedules.add("close idle sessions", "* * * * *", async () => {
     await closeIdleSessions(sql, config.idleMinutes);
   });
@@ -55,10 +57,18 @@ export function startSchedules({ sql, config, schedules, embedder }: Services): 
   schedules.add("keep analytics", "* * * * *", async ({ signal }) => {
     await keepAnalytics(sql, signal);
   });
+  schedules.add("keep notifications", "* * * * *", async ({ at }) => {
+    await keepNotifications(services, at);
+  });
+  // From Monday 08:00 UTC on; later hours make up for a server that was down.
+  schedules.add("weekly digests", "0 * * * *", async ({ at }) => {
+    await makeDigests(sql, at);
+  });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();
     await deleteEventsBefore(sql, new Date(time - EVENT_DAYS * DAY_MILLISECONDS));
     await pruneJobs(sql);
+    await forgetOldNotifications(services, now());
     await deleteKeysBefore(sql, new Date(time - DAY_MILLISECONDS));
     await deleteRowsBefore(sql, new Date(time - IMPORT_DAYS * DAY_MILLISECONDS), now());
   });

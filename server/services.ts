@@ -28,6 +28,7 @@ import {
   type KnowledgeReader,
   requestEmbedding,
 } from "../core/knowledge/mod.ts";
+import { createMailer, type Mailer, notificationJobs } from "../core/notifications/mod.ts";
 import { createOutbox, type Outbox } from "../core/outbox/mod.ts";
 import { createReview } from "../core/review/mod.ts";
 import { createSyncEngine, runSync, type SyncEngine } from "../core/sync/mod.ts";
@@ -55,6 +56,8 @@ export interface Services {
   outbox: Outbox;
   /** Holds open what their providers send through. */
   sockets: Sockets;
+  /** Sends e-mails; null when no mail server is configured. */
+  mailer: Mailer | null;
   worker: Worker;
   /** Reads knowledge from elsewhere; apart, so that a large website keeps no answer waiting. */
   readers: Worker;
@@ -95,6 +98,7 @@ export async function createServices(
     open: async (projectId, connectionId, signal) =>
       (await openConnection(exchange, projectId, connectionId, signal))?.connection ?? null,
   });
+  const mailer = createMailer(config);
   const model = modelSettings(config);
   const embedder = createEmbedder(model, config.openaiEmbeddingModel);
   const reader = createReader({
@@ -121,6 +125,7 @@ export async function createServices(
     exchange,
     outbox,
     sockets: createSockets(exchange),
+    mailer,
     // Mostly answers, which wait for the model for minutes and hold no connection meanwhile.
     worker: createWorker({
       sql,
@@ -129,6 +134,7 @@ export async function createServices(
         "sync.run": (job) => runSync(sync, job),
         "source.deliver": (job) => drainLane(exchange, job),
         ...outbox.handlers,
+        ...notificationJobs({ sql, secret, mailer }),
         ...channelJobs(sync),
       },
       concurrency: 16,
