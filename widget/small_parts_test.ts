@@ -34,7 +34,9 @@ Deno.test("Attributes tell the visitor, and settings of the page win over attrib
     tag({ projectId: "p", userEmail: "a@b.test", metadata: '{"plan":"pro"}', position: "left" }),
     { position: "right", host: "https://other.test/" },
   );
-  assert.deepEqual(options?.user, { id: undefined, name: undefined, email: "a@b.test" });
+  assert.equal(options?.user?.email, "a@b.test");
+  const signed = readOptions(tag({ projectId: "p", userId: "7", userHash: "ab12" }), {});
+  assert.equal(signed?.user?.user_hash, "ab12");
   assert.deepEqual(options?.metadata, { plan: "pro" });
   assert.equal(options?.position, "right");
   assert.equal(options?.host, "https://other.test");

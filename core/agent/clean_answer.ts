@@ -3,6 +3,9 @@ import { type CitedText, citeSources } from "./citations.ts";
 import { EARLIER_SOURCE } from "./earlier.ts";
 import { addressesOf, hostsOf, removeForeignLinks } from "./links.ts";
 
+/** What makes a text look other than it reads: reversed order, and characters nobody sees. */
+const deceptive = /[\0\u202d\u202e\u{e0000}-\u{e007f}]/gu;
+
 /** The most characters of an answer; more is cut. */
 export const ANSWER_LENGTH = 8_000;
 
@@ -12,7 +15,7 @@ export const ANSWER_LENGTH = 8_000;
  * sources.
  */
 export function cleanAnswer(raw: string, passages: readonly FoundPassage[]): CitedText {
-  const text = raw.toWellFormed().replaceAll("\0", "").trimStart().slice(0, ANSWER_LENGTH);
+  const text = raw.toWellFormed().replace(deceptive, "").trimStart().slice(0, ANSWER_LENGTH);
   const knowledge = passages.filter(({ source_id }) => source_id !== EARLIER_SOURCE);
   const hosts = hostsOf(knowledge.map(({ url }) => url));
   const addresses = addressesOf(knowledge.map(({ content }) => content));

@@ -26,4 +26,10 @@ export {
   type Tone,
   tones,
 } from "./settings.ts";
-export { type DayUsage, usageOfDay, usageOfDays, usageOfSession } from "./usage_sql.ts";
+export {
+  chargeUsage,
+  type DayUsage,
+  usageOfDay,
+  usageOfDays,
+  usageOfSession,
+} from "./usage_sql.ts";

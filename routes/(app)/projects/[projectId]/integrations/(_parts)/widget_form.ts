@@ -11,6 +11,7 @@ export interface WidgetValues {
   agentName: string;
   /** One a line. */
   origins: string;
+  requireVerified: boolean;
   /** Empty: as the server says. */
   idleMinutes: string;
 }
@@ -37,6 +38,7 @@ export function widgetValues({ settings }: Pick<Project, "settings">): WidgetVal
     greeting: widget.greeting === undefined ? "Hello! How can we help?" : text(widget.greeting),
     color: text(widget.color),
     agentName: text(objectOf(settings.agent).name),
+    requireVerified: (widget.require_verified_identity ?? false) !== false,
     origins: origins.map(text).filter(Boolean).join("\n"),
     idleMinutes: typeof settings.idle_minutes === "number" ? String(settings.idle_minutes) : "",
   };
@@ -49,6 +51,7 @@ export function readWidgetValues(form: Form): WidgetValues {
     greeting: form.text("greeting"),
     color: form.text("color"),
     agentName: form.text("agent_name"),
+    requireVerified: form.has("require_verified_identity"),
     origins: form.text("allowed_origins"),
     idleMinutes: form.text("idle_minutes"),
   };
@@ -73,6 +76,7 @@ export function widgetPatch(
     greeting: values.greeting,
     color: values.color,
     allowed_origins: [...new Set(origins)],
+    require_verified_identity: values.requireVerified,
   };
   const checked = plugin.settings!.safeParse(widget);
   for (const { path, message } of checked.error?.issues ?? []) {
@@ -95,7 +99,8 @@ export function widgetPatch(
   }
   if (faults.length > 0) throw invalidFields(faults);
   return {
-    widget: checked.data,
+    // What other pages keep there stays, such as the package of knowledge.
+    widget: { ...objectOf(settings.widget), ...checked.data as Record<string, unknown> },
     agent: { ...objectOf(settings.agent), name: values.agentName },
     idle_minutes: idle,
   };

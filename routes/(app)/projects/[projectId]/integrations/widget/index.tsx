@@ -3,12 +3,15 @@ import { Head } from "fresh/runtime";
 import { Banner } from "../../../../../../components/banner.tsx";
 import { Button } from "../../../../../../components/button.tsx";
 import { Card } from "../../../../../../components/card.tsx";
+import { Checkbox } from "../../../../../../components/checkbox.tsx";
 import { CopyField } from "../../../../../../components/copy_field.tsx";
 import { Input } from "../../../../../../components/input.tsx";
 import { LinkButton } from "../../../../../../components/link_button.tsx";
 import { PageHeader } from "../../../../../../components/page_header.tsx";
 import { Textarea } from "../../../../../../components/textarea.tsx";
+import { Time } from "../../../../../../components/time.tsx";
 import { can } from "../../../../../../core/access/mod.ts";
+import { identitySecretState } from "../../../../../../core/visitors/mod.ts";
 import { notFound } from "../../../../../../core/errors.ts";
 import { updateProject } from "../../../../../../core/projects/mod.ts";
 import type { Services } from "../../../../../../server/services.ts";
@@ -29,9 +32,11 @@ const noErrors: FormErrors = { form: null, fields: {} };
 const exampleOrigins = "https://www.example.com\nhttps://*.example.com";
 
 export const handler = define.handlers({
-  GET(ctx) {
-    widgetOf(ctx.state.services);
-    return page({ values: widgetValues(ctx.state.project!), errors: noErrors });
+  async GET(ctx) {
+    const { services, project } = ctx.state;
+    widgetOf(services);
+    const identity = await identitySecretState(services.sql, project!.id);
+    return page({ values: widgetValues(project!), errors: noErrors, identity });
   },
 
   async POST(ctx) {
@@ -41,7 +46,9 @@ export const handler = define.handlers({
       const settings = widgetPatch(values, project, widgetOf(services));
       await updateProject(services.sql, project.id, { settings });
     } catch (thrown) {
-      return page({ values, errors: formErrors(thrown, widgetFields) }, { status: 400 });
+      const errors = formErrors(thrown, widgetFields);
+      const identity = await identitySecretState(services.sql, project.id);
+      return page({ values, errors, identity }, { status: 400 });
     }
     return done(
       ctx,
@@ -58,7 +65,7 @@ function widgetOf({ plugins }: Services) {
 }
 
 /** The widget: how it gets on a page, how it looks, and where it may be. */
-export default define.page<typeof handler>(({ data: { values, errors }, state, req }) => {
+export default define.page<typeof handler>(({ data: { values, errors, identity }, state, req }) => {
   const project = state.project!;
   const base = `/projects/${project.id}/integrations`;
   const mayChange = can(state.role!, "manage_integrations");
@@ -149,6 +156,31 @@ export default define.page<typeof handler>(({ data: { values, errors }, state, r
               help="One a line. Once one is set, all others are refused; this test page always may."
               error={at.allowed_origins}
             />
+          </Card>
+          <Card
+            title="Who visitors are"
+            description="Your server signs the id or e-mail address of whoever is signed in, so that nobody can pass for somebody else."
+          >
+            <Checkbox
+              name="require_verified_identity"
+              value="yes"
+              label="Require verified identity"
+              help="Visitors without a valid signature are anonymous: what the page says of them is kept beside the conversation and leads to no contact."
+              checked={values.requireVerified}
+            />
+            <p class="subtle">
+              {identity
+                ? (
+                  <>
+                    {`The secret ends in ${identity.hint}, made `}
+                    <Time at={identity.createdAt} format="full" />.
+                  </>
+                )
+                : "There is no secret yet."}{" "}
+              <a href={`${base}/widget/identity`}>
+                {identity ? "Make a new one, or see how to sign" : "Make one and see how to sign"}
+              </a>
+            </p>
           </Card>
           <Card title="When nobody writes">
             <Input
