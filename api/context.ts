@@ -1,6 +1,6 @@
 import type { Context, Env } from "hono";
 import type { Accounts, KeyIdentity, RateLimiter, Role, User } from "../core/access/mod.ts";
-import type { ModelSettings } from "../core/agent/mod.ts";
+import type { ModelSettings, Prices } from "../core/agent/mod.ts";
 import type { Sql } from "../core/db/mod.ts";
 import type { EventHub } from "../core/events/mod.ts";
 import type { Embedder } from "../core/knowledge/mod.ts";
@@ -16,6 +16,8 @@ export interface ApiServices {
   sync: SyncEngine;
   /** The model that writes briefs; without one they are made of the evidence alone. */
   model?: ModelSettings | null;
+  /** What its tokens cost; null when the operator gave no prices. */
+  prices?: Prices | null;
   /** Finds knowledge by its meaning; without one its words decide. */
   embedder?: Embedder | null;
   /** Ids of the sources a session can have. */

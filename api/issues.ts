@@ -163,7 +163,8 @@ export async function postIssueSplit(c: ApiContext): Promise<Response> {
 /** `POST /brief`: makes a brief of the evidence, unless a person wrote one. */
 export async function postIssueBrief(c: ApiContext): Promise<Response> {
   await readText(c.req.raw);
-  const { services: { sql, model = null, stopping }, projectId } = c.var;
+  const { services: { sql, model: settings, prices = null, stopping }, projectId } = c.var;
+  const model = settings ? { settings, prices } : null;
   const signal = AbortSignal.any([c.req.raw.signal, stopping]);
   const made = await makeBrief(sql, projectId, issueIdOf(c), model, issueActor(c), signal);
   return c.json({

@@ -5,6 +5,7 @@ import {
   createEmbedder,
   type ModelSettings,
   modelSettings,
+  type Prices,
   priceSettings,
 } from "../core/agent/mod.ts";
 import type { Config } from "../core/config.ts";
@@ -49,6 +50,8 @@ export interface Services {
   agent: Agent;
   /** The model that was configured; null: everything is done by rules. */
   model: ModelSettings | null;
+  /** What its tokens cost; null when the operator gave no prices. */
+  prices: Prices | null;
   sync: SyncEngine;
   /** Sources whose conversations happen elsewhere while they go on. */
   exchange: Exchange;
@@ -107,10 +110,8 @@ export async function createServices(
       if (embedder) await requestEmbedding(sql, projectId);
     },
   });
-  const agent = createAgent({
-    ...{ sql, hub, model, embedder, outlet: outbox.outlet },
-    prices: priceSettings(config),
-  });
+  const prices = priceSettings(config);
+  const agent = createAgent({ sql, hub, model, embedder, outlet: outbox.outlet, prices });
   return {
     config,
     database,
@@ -121,6 +122,7 @@ export async function createServices(
     rateLimiter: new RateLimiter(sql),
     agent,
     model,
+    prices,
     sync,
     exchange,
     outbox,

@@ -1,8 +1,17 @@
 import { now } from "../clock.ts";
-import type { ModelSettings } from "../agent/mod.ts";
+import {
+  chargeUsage,
+  costMicros,
+  type ModelSettings,
+  type Prices,
+  readAgentSettings,
+  spentReason,
+  usageOfDay,
+} from "../agent/mod.ts";
 import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { conflict, invalid, messageOf } from "../errors.ts";
 import { log } from "../log.ts";
+import { findProject } from "../projects/mod.ts";
 import { cleanText } from "../text.ts";
 import { briefByModel } from "./brief_model.ts";
 import { type BriefInput, briefText } from "./brief_text.ts";
@@ -16,6 +25,13 @@ import { updateIssueRow } from "./issues_sql.ts";
 export const BRIEF_LENGTH = 20_000;
 /** How many quotes a brief is made from. */
 const QUOTES = 100;
+
+/** The model that writes briefs, and what it costs. */
+export interface BriefModel {
+  settings: ModelSettings;
+  /** Null when the operator gave no prices. */
+  prices: Prices | null;
+}
 
 /** What came of making a brief. */
 export interface MadeBrief {
@@ -59,7 +75,7 @@ export async function makeBrief(
   sql: Sql,
   projectId: string,
   issueId: string,
-  model: ModelSettings | null,
+  model: BriefModel | null,
   actor: IssueActor,
   signal: AbortSignal,
   at: Date = now(),
@@ -71,27 +87,44 @@ export async function makeBrief(
     selectNewestQuotes(sql, projectId, issueId, QUOTES),
   ]);
   const input: BriefInput = { issue, companies, quotes };
-  let modelFailure: string | null = null;
-  let byModel: string | null = null;
   // Without a word of a customer a model could only make things up.
-  if (model && (quotes.length > 0 || issue.description)) {
-    try {
-      byModel = await briefByModel(model, input, signal);
-    } catch (error) {
-      signal.throwIfAborted();
-      log.warn("A model wrote no brief", { error });
-      modelFailure = messageOf(error);
-    }
-  }
+  const hasWords = quotes.length > 0 || issue.description !== null;
+  const { text: byModel, failure } = model && hasWords
+    ? await askModel(sql, projectId, model, input, signal, at)
+    : { text: null, failure: null };
   const text = byModel ?? briefText(input);
   const source = byModel === null ? "generated" : "model";
   // No transaction was open while the model wrote: somebody may have written one meanwhile.
   const stored = await transaction(sql, async (tx) => {
     assertReplaceable(await lockedIssue(tx, projectId, issueId));
-    const by = byModel === null ? null : model!.model;
+    const by = byModel === null ? null : model!.settings.model;
     return await store(tx, projectId, issueId, text, source, by, actor, at);
   });
-  return { issue: stored, modelFailure };
+  return { issue: stored, modelFailure: failure };
+}
+
+/** Asks the model within the project's daily budget; says why there is no text when there is none. */
+async function askModel(
+  sql: Sql,
+  projectId: string,
+  { settings, prices }: BriefModel,
+  input: BriefInput,
+  signal: AbortSignal,
+  at: Date,
+): Promise<{ text: string | null; failure: string | null }> {
+  const budget = readAgentSettings((await findProject(sql, projectId))?.settings ?? {});
+  const spent = spentReason(budget, await usageOfDay(sql, projectId, at), prices);
+  if (spent) return { text: null, failure: spent };
+  const used = { promptTokens: 0, completionTokens: 0 };
+  try {
+    return { text: await briefByModel(settings, input, used, signal), failure: null };
+  } catch (error) {
+    signal.throwIfAborted();
+    log.warn("A model wrote no brief", { error });
+    return { text: null, failure: messageOf(error) };
+  } finally {
+    await chargeUsage(sql, projectId, { ...used, costMicros: costMicros(prices, used) }, at);
+  }
 }
 
 function assertReplaceable(issue: Issue): void {

@@ -23,15 +23,23 @@ const answer = z.object({
   quotes: z.array(z.int()).max(10).default([]),
 });
 
+/** Counts what a model used, also in attempts that came to nothing. */
+export interface UsedTokens {
+  promptTokens: number;
+  completionTokens: number;
+}
+
 /**
  * Has a model write a brief from the evidence. It chooses quotes by number and never writes them, its
  * links are taken out, and an answer in any other form is none.
  *
+ * @param used gets what it used added
  * @throws {ModelFailure} or an Error with a sentence when it gives no usable answer
  */
 export async function briefByModel(
   settings: ModelSettings,
   input: BriefInput,
+  used: UsedTokens,
   signal: AbortSignal,
 ): Promise<string> {
   const quotes = strongestQuotes(input.quotes, READ);
@@ -41,6 +49,8 @@ export async function briefByModel(
   let failure: unknown;
   for (let attempt = 0; attempt < 2; attempt++) {
     const turn = await streamTurn(client, settings, { messages, tools: [] }, patience, () => {});
+    used.promptTokens += turn.promptTokens;
+    used.completionTokens += turn.completionTokens;
     const read = readAnswer(turn.text);
     if (read) return composed(read, input, quotes);
     failure = new Error("The model's answer was not in the form that was asked for.");

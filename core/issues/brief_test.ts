@@ -14,6 +14,8 @@ import { verbatim } from "./quote.ts";
 const signal = new AbortController().signal;
 
 async function quotedIssue(sql: Sql, said: string) {
+  await sql`
+    insert into projects (id, name) values (${projectId}, 'Issues') on conflict do nothing`;
   const issue = await issueOf(sql, { description: "Exports stop at 1,000 rows." });
   const session = await conversation(sql, [said], {
     email: "a@acme.example",
@@ -30,7 +32,8 @@ async function briefWith(sql: Sql, issueId: string, ...steps: Step[]) {
   const undo = configureLog({ level: "error" });
   try {
     fake.script(...steps);
-    const model = { apiKey: "sk-test", baseUrl: fake.baseUrl, model: "fake-model" };
+    const settings = { apiKey: "sk-test", baseUrl: fake.baseUrl, model: "fake-model" };
+    const model = { settings, prices: { input: 1, output: 2 } };
     const made = await makeBrief(sql, projectId, issueId, model, maya, signal);
     return { ...made, requests: fake.requests };
   } finally {
@@ -101,6 +104,21 @@ dbTest("A model that fails leaves a brief of the evidence, and says why", async 
     assert.equal(issue.brief_source, "generated");
     assert.match(modelFailure ?? "", /^The model/);
   }
+});
+
+dbTest("A brief by a model counts against the project's budget, and keeps to it", async (sql) => {
+  await sql`
+    insert into projects (id, name, settings)
+    values (${projectId}, 'Issues', '{"agent": {"daily_tokens": 100}}')`;
+  const { id } = await quotedIssue(sql, "It stops.");
+  const answer = { text: '{"problem": "It stops.", "quotes": [1]}' };
+  assert.equal((await briefWith(sql, id, answer)).issue.brief_source, "model");
+  const [usage] = await sql`select prompt_tokens, cost_micros from agent_usage`;
+  assert.deepEqual([Number(usage!.prompt_tokens), Number(usage!.cost_micros)], [100, 140]);
+  const { issue, modelFailure, requests } = await briefWith(sql, id, answer);
+  assert.equal(issue.brief_source, "generated");
+  assert.match(modelFailure!, /budget for today is spent/);
+  assert.equal(requests.length, 0);
 });
 
 Deno.test("Only a whole answer of the right form is read", () => {

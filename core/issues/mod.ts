@@ -1,6 +1,6 @@
 /** Issues: what conversations ask for, with their evidence, reach, priority and brief. */
 export type { Asker, NoteWay } from "./asked_sql.ts";
-export { BRIEF_LENGTH, type MadeBrief, makeBrief, writeBrief } from "./brief.ts";
+export { BRIEF_LENGTH, type BriefModel, type MadeBrief, makeBrief, writeBrief } from "./brief.ts";
 export { csvCell, csvHead, csvLines } from "./csv.ts";
 export {
   type AskingCompany,

@@ -68,7 +68,8 @@ const actions: Record<string, Action> = {
     return { notice: brief === null ? "Brief emptied." : "Brief saved." };
   },
   make_brief: async ({ services, project, actor }, id, _choice, signal) => {
-    const { sql, model } = services;
+    const { sql, model: settings, prices } = services;
+    const model = settings && { settings, prices };
     const made = await makeBrief(sql, project.id, id, model, actor, signal);
     return {
       notice: made.modelFailure
