@@ -20,8 +20,10 @@ const parts = [
   "access",
   "sync",
   "issues",
+  "issue_page",
   "connect",
   "channels",
+  "review",
 ];
 
 const root = new URL("../static/", import.meta.url);
