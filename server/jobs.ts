@@ -9,7 +9,11 @@ import { pruneDeliveries, resumeForgotten } from "../core/exchange/mod.ts";
 import { recountMarked } from "../core/issues/mod.ts";
 import { requestMissingEmbeddings, startDueSources } from "../core/knowledge/mod.ts";
 import { pruneJobs } from "../core/jobs/mod.ts";
-import { forgetOldNotifications, keepNotifications, makeDigests } from "../core/notifications/mod.ts";
+import {
+  forgetOldNotifications,
+  keepNotifications,
+  makeDigests,
+} from "../core/notifications/mod.ts";
 import { sweepOutbox } from "../core/outbox/mod.ts";
 import { sweepReviews } from "../core/review/mod.ts";
 import { closeIdleSessions } from "../core/sessions/mod.ts";
