@@ -9,7 +9,7 @@ export interface NavItem {
   href: string;
   label: string;
   icon: IconName;
-  count?: number;
+  count?: number | string;
   current?: boolean;
 }
 

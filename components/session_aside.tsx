@@ -26,7 +26,7 @@ export interface SessionAsideProps {
   tagsSlot?: ComponentChildren;
   /** Replace the contact by a form to change it. */
   contactSlot?: ComponentChildren;
-  /** More sections, after the known ones. */
+  /** More sections, after the known ones; they tell of the review, too. */
   children?: ComponentChildren;
 }
 
@@ -78,7 +78,7 @@ export function SessionAside(props: SessionAsideProps) {
   );
 }
 
-function sessionFacts({ session, takenOverBy }: SessionAsideProps): Fact[] {
+function sessionFacts({ session, takenOverBy, children }: SessionAsideProps): Fact[] {
   const original = safeUrl(session.original_url);
   const facts: Fact[] = [
     {
@@ -90,7 +90,9 @@ function sessionFacts({ session, takenOverBy }: SessionAsideProps): Fact[] {
   if (session.is_human_takeover) {
     facts.push({ name: "Answered by", value: <TakeoverBadge by={takenOverBy} /> });
   }
-  facts.push({ name: "Review", value: <AnalysisBadge status={session.analysis_status} /> });
+  if (!children) {
+    facts.push({ name: "Review", value: <AnalysisBadge status={session.analysis_status} /> });
+  }
   if (original) {
     facts.push({
       name: "Original",

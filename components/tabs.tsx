@@ -2,7 +2,7 @@
 export interface Tab {
   href: string;
   label: string;
-  count?: number;
+  count?: number | string;
   current?: boolean;
 }
 

@@ -15,6 +15,8 @@ export interface State {
   /** The project of the address and the part the person plays in it. */
   project?: Project;
   role?: Role;
+  /** How many decisions of reviews wait in the project, counted up to 100. */
+  waitingReviews?: number;
   /** The person's projects, for the switcher. */
   projects?: Membership[];
 }

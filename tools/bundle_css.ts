@@ -23,6 +23,7 @@ const parts = [
   "issue_page",
   "connect",
   "channels",
+  "knowledge",
   "review",
 ];
 

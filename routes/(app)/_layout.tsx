@@ -8,6 +8,7 @@ import { themeOf } from "../(_common)/theme.ts";
 
 const pages: [path: string, label: string, icon: IconName][] = [
   ["feedback", "Feedback", "feedback"],
+  ["review", "Review", "success"],
   ["issues", "Issues", "issues"],
   ["product-scopes", "Product scopes", "scopes"],
   ["knowledge", "Knowledge", "knowledge"],
@@ -32,7 +33,7 @@ export default function Layout({ req, url, state, Component }: PageProps<unknown
         href: `/projects/${projectId}/feedback`,
       }))}
       newProjectHref="/projects/new"
-      nav={project ? navOf(project.id, url.pathname) : []}
+      nav={project ? navOf(project.id, url.pathname, state.waitingReviews ?? 0) : []}
       theme={themeOf(req)}
       themeAction="/theme"
       signOutAction="/logout"
@@ -46,12 +47,13 @@ export default function Layout({ req, url, state, Component }: PageProps<unknown
   );
 }
 
-function navOf(projectId: string, pathname: string): NavItem[] {
+function navOf(projectId: string, pathname: string, waiting: number): NavItem[] {
   const base = `/projects/${projectId}`;
   return pages.map(([path, label, icon]) => ({
     href: `${base}/${path}`,
     label,
     icon,
+    count: path === "review" && waiting > 0 ? (waiting < 100 ? waiting : "99+") : undefined,
     current: pathname === `${base}/${path}` || pathname.startsWith(`${base}/${path}/`) ||
       // Sessions are read from the feedback list.
       (path === "feedback" && pathname.startsWith(`${base}/sessions/`)),

@@ -1,5 +1,6 @@
 import { isSafeId } from "../../../../../../core/access/mod.ts";
 import { invalid } from "../../../../../../core/errors.ts";
+import { reviewSessions } from "../../../../../../core/review/mod.ts";
 import {
   type Actor,
   type SessionPatch,
@@ -33,6 +34,10 @@ export async function changeSelected(
 ): Promise<string> {
   const ids = form.all("session").filter(isSafeId).slice(0, MOST);
   if (ids.length === 0) return "Nothing was selected. Tick the boxes of some sessions first.";
+  if (form.text("do") === "review") {
+    const begun = await reviewSessions(sql, projectId, ids, { by: "bulk", id: actor.id });
+    return `The review of ${begun.size} ${begun.size === 1 ? "session" : "sessions"} has begun.`;
+  }
   const [patch, done] = changeOf(form);
   const count = await updateSessions(sql, projectId, ids, patch, actor);
   return `${done} ${count} ${count === 1 ? "session" : "sessions"}.`;

@@ -32,6 +32,9 @@ export function BulkActions({ id, action, next, tags, withArchived }: {
         ))}
       </Menu>
       <Button type="submit" size="small" icon="success" name="do" value="close">Close</Button>
+      <Button type="submit" size="small" icon="refresh" name="do" value="review">
+        Review again
+      </Button>
       <Button type="submit" size="small" icon="archive" name="do" value="archive">Archive</Button>
       {withArchived && (
         <Button type="submit" size="small" name="do" value="unarchive">Take out of archive</Button>

@@ -19,6 +19,7 @@ import { define } from "../../../../../../server/state.ts";
 import { formErrors } from "../../../../../(_common)/form.ts";
 import { done } from "../../../../../(_common)/notice.ts";
 import { readProjectForm } from "../../(_parts)/person.ts";
+import { ReviewSection } from "../../review/(_parts)/review_section.tsx";
 import { act } from "./(_parts)/actions.ts";
 import { Customer } from "./(_parts)/customer.tsx";
 import { IssuesSection } from "./(_parts)/issues_section.tsx";
@@ -116,6 +117,14 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
                 />
               }
             >
+              <ReviewSection
+                status={session.analysis_status}
+                review={data.review}
+                sessionId={session.id}
+                base={base}
+                canWrite={canWrite}
+                now={present}
+              />
               <IssuesSection
                 issues={data.issues}
                 base={base}

@@ -4,6 +4,7 @@ import { type Contact, getContact } from "../../../../../../../core/customers/mo
 import type { Sql } from "../../../../../../../core/db/mod.ts";
 import { notFound } from "../../../../../../../core/errors.ts";
 import { selectSessionIssues, type SessionIssue } from "../../../../../../../core/issues/mod.ts";
+import { readReview } from "../../../../../../../core/review/mod.ts";
 import { type Delivery, listDeliveries } from "../../../../../../../core/outbox/mod.ts";
 import {
   scopeTree,
@@ -36,6 +37,8 @@ export interface SessionData {
   elsewhere: string | null;
   /** How messages fare on their way there, by id. */
   deliveries: Record<string, Delivery>;
+  /** What the review of the session did, and how it went. */
+  review: Awaited<ReturnType<typeof readReview>>;
 }
 
 /** The name of a source by its plugin, or else by its id. */
@@ -59,17 +62,19 @@ export async function readSession(
   const session = await getSession(sql, projectId, sessionId);
   if (!session) throw notFound("Session");
   const name = sourceName(plugins, session.source);
-  const [messages, contact, draft, tags, isElsewhere, deliveries, about] = await Promise.all([
-    listMessages(sql, projectId, sessionId, isWhole ? undefined : SHOWN_MESSAGES),
-    session.contact_id ? getContact(sql, projectId, session.contact_id) : null,
-    session.status === "active" ? currentDraft(sql, projectId, sessionId) : null,
-    projectTags(sql, projectId),
-    isAnsweredElsewhere(sql, projectId, sessionId),
-    listDeliveries(sql, projectId, sessionId, name),
-    readAbout(sql, projectId, sessionId),
-  ]);
+  const [messages, contact, draft, tags, isElsewhere, deliveries, review, about] = await Promise
+    .all([
+      listMessages(sql, projectId, sessionId, isWhole ? undefined : SHOWN_MESSAGES),
+      session.contact_id ? getContact(sql, projectId, session.contact_id) : null,
+      session.status === "active" ? currentDraft(sql, projectId, sessionId) : null,
+      projectTags(sql, projectId),
+      isAnsweredElsewhere(sql, projectId, sessionId),
+      listDeliveries(sql, projectId, sessionId, name),
+      readReview(sql, projectId, sessionId),
+      readAbout(sql, projectId, sessionId),
+    ]);
   const elsewhere = isElsewhere ? name : null;
-  return { session, messages, contact, draft, tags, elsewhere, deliveries, ...about };
+  return { session, messages, contact, draft, tags, elsewhere, deliveries, review, ...about };
 }
 
 /** What a session speaks of, and where it belongs. */
