@@ -48,7 +48,8 @@ export function createMailer(
   return {
     publicUrl,
     async send(mail) {
-      const transport = await open(smtpUrl);
+      const talk = new Talk();
+      const transport = await open(smtpUrl, talk);
       try {
         await transport.sendMail({
           from: smtpFrom,
@@ -66,12 +67,32 @@ export function createMailer(
           },
         });
       } catch (error) {
-        throw failureOf(error);
+        throw failureOf(error, talk.hasBegun);
       } finally {
         transport.close();
       }
     },
   };
+}
+
+/**
+ * Listens to the conversation with the mail server. The library's errors do not tell a connection that
+ * never was from one that broke off after the content was handed over; its log of commands does.
+ */
+class Talk {
+  /** Whether the content was announced: from then on the server may have taken the mail. */
+  hasBegun = false;
+
+  trace = (entry: { tnx?: string }, line: unknown) => this.#hear(entry, line);
+  debug = this.trace;
+  info = this.trace;
+  warn = this.trace;
+  error = this.trace;
+  fatal = this.trace;
+
+  #hear(entry: { tnx?: string }, line: unknown): void {
+    if (entry?.tnx === "client" && /^(?:DATA|BDAT)\b/.test(String(line))) this.hasBegun = true;
+  }
 }
 
 /** What is used of the library, which comes without types. */
@@ -81,32 +102,28 @@ interface Transport {
 }
 
 /** The library is loaded with the first mail: most processes never send one. */
-async function open(url: string): Promise<Transport> {
+async function open(url: string, logger: Talk): Promise<Transport> {
   const { createTransport } = await import("nodemailer") as unknown as {
     createTransport(options: Record<string, unknown>): Transport;
   };
   return createTransport({
     url,
+    logger,
+    transactionLog: true,
     connectionTimeout: CONNECT_MILLISECONDS,
     greetingTimeout: CONNECT_MILLISECONDS,
     socketTimeout: SILENCE_MILLISECONDS,
   });
 }
 
-/** What the library throws, by how far the conversation with the server had come. */
-function failureOf(error: unknown): MailFailure {
-  const { responseCode, command, code } = error as {
-    responseCode?: number;
-    command?: string;
-    code?: string;
-  };
+/** What the library throws, as what became of the mail. */
+function failureOf(error: unknown, hasBegun: boolean): MailFailure {
+  const { responseCode, command } = error as { responseCode?: number; command?: string };
   const message = messageOf(error).slice(0, 500);
-  // Credentials and senders are put right by the operator, who is given time for it.
-  const isOfRecipient = command === "RCPT TO" || command === "DATA";
-  if (responseCode !== undefined && responseCode >= 500 && isOfRecipient) {
-    return new MailFailure("refused", message);
+  if (responseCode === undefined) {
+    return new MailFailure(hasBegun ? "uncertain" : "failed", message);
   }
-  // Until the content is handed over, nothing was taken; the server's own answer is certain as well.
-  if (responseCode !== undefined || command !== "DATA") return new MailFailure("failed", message);
-  return new MailFailure("uncertain", `${message} (${code ?? "no answer"})`);
+  // Credentials and senders are put right by the operator, who is given time for it.
+  const isOfMail = command === "RCPT TO" || command === "DATA";
+  return new MailFailure(responseCode >= 500 && isOfMail ? "refused" : "failed", message);
 }
