@@ -373,3 +373,12 @@ create table customer_erasures (
   record_hash text not null,
   primary key (project_id, id)
 );
+
+-- Conversations of sources that an erased person was in: they are not brought back.
+create table erased_conversations (
+  project_id text collate "C" not null references projects (id) on delete cascade,
+  source text collate "C" not null,
+  connection_id text collate "C" not null,
+  external_id text collate "C" not null,
+  primary key (project_id, source, connection_id, external_id)
+);

@@ -73,5 +73,5 @@ export { type ImportFormat, MOST_IMPORT_BYTES, MOST_IMPORT_ROWS } from "./import
 export { importHandler, workOff } from "./import/run.ts";
 export { type FormFile, formFile } from "./import/form_file.ts";
 export { eraseContact, recordHash, subjectHash } from "./erase/erase.ts";
-export { type Erasure, selectErasures } from "./erase/erase_sql.ts";
+export { type Erasure, isErasedConversation, selectErasures } from "./erase/erase_sql.ts";
 export { exportPerson } from "./erase/export.ts";

@@ -1,6 +1,6 @@
 import { now } from "../clock.ts";
 import type { Conversation, IngestResult } from "../contract/mod.ts";
-import { matchContact } from "../customers/mod.ts";
+import { isErasedConversation, matchContact } from "../customers/mod.ts";
 import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { AppError } from "../errors.ts";
 import { appendEvents, type NewEvent } from "../events/mod.ts";
@@ -79,12 +79,15 @@ async function ingestOne(
   const { externalId } = conversation;
   const origin = externalId === null ? null : { source, connectionId, externalId };
   // Sent together: what was deleted is read once the session is held.
-  const [known, deleted] = await Promise.all([
+  const [known, erased, deleted] = await Promise.all([
     origin && lockByExternalId(tx, projectId, origin),
+    origin && connectionId !== "" && isErasedConversation(tx, projectId, origin),
     origin && connectionId !== ""
       ? selectTombstones(tx, projectId, connectionId, externalId!, messageIds(conversation))
       : [] as string[],
   ]);
+  // Somebody in it was erased: what the source still has of it stays there.
+  if (erased) return { sessionId: "", outcome: "skipped", messageIds: [] };
   if (deleted.length > 0) {
     const messages = given.messages.filter(({ externalId }) => !deleted.includes(externalId ?? ""));
     if (!known && messages.length === 0) {

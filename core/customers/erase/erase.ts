@@ -9,6 +9,7 @@ import { contactsByIds, deleteContactRow, lockContact } from "../contacts_sql.ts
 import { selectIdentities, setCounting } from "../customers_sql.ts";
 import {
   anonymiseSessions,
+  closeToSources,
   deleteCopies,
   deleteSessionEvents,
   deleteSessions,
@@ -54,6 +55,7 @@ export async function eraseContact(
       identities: identities.length,
       sessions: own.length,
     };
+    await closeToSources(tx, projectId, own);
     await setCounting(tx, false);
     if (conversations === "delete") {
       counts.messages = await deleteSessions(tx, projectId, own);

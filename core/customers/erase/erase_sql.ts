@@ -55,6 +55,33 @@ function wordsOf(db: Db, projectId: string, emails: string[]) {
     from unnest(${emails}::text[]) as email where phraseto_tsquery('simple', email)::text <> '')`;
 }
 
+/** Has sources never bring these sessions again; how many came from a source. */
+export async function closeToSources(
+  tx: Tx,
+  projectId: string,
+  sessionIds: string[],
+): Promise<number> {
+  const result = await tx`
+    insert into erased_conversations (project_id, source, connection_id, external_id)
+    select project_id, source, connection_id, external_id from sessions
+    where project_id = ${projectId} and id = any(${sessionIds}) and external_id is not null
+      and connection_id <> ''
+    on conflict do nothing`;
+  return result.count;
+}
+
+/** Whether somebody in a source's conversation was erased. */
+export async function isErasedConversation(
+  db: Db,
+  projectId: string,
+  origin: { source: string; connectionId: string; externalId: string },
+): Promise<boolean> {
+  const rows = await db`
+    select from erased_conversations where project_id = ${projectId} and source = ${origin.source}
+      and connection_id = ${origin.connectionId} and external_id = ${origin.externalId}`;
+  return rows.length > 0;
+}
+
 /** Removes sessions with everything of theirs; how many messages they had. */
 export async function deleteSessions(
   tx: Tx,
@@ -162,7 +189,7 @@ const LEFT_ALONE = new Set(
   ("sessions messages session_search session_tags session_links session_counts contacts companies " +
     "contact_identities company_identities customer_activity customer_counts customer_erasures " +
     "customer_import_rows customer_merges idempotency_keys projects project_members invitations " +
-    "api_keys connections consent_states product_scopes").split(" "),
+    "api_keys connections consent_states product_scopes erased_conversations").split(" "),
 );
 
 /** A text column of a table that may name a person. */

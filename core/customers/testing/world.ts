@@ -33,7 +33,7 @@ export function worldTest(name: string, test: (world: World) => Promise<void>): 
       projectId,
       say: async (source, conversation, at = AT) => {
         const [result] = await ingest(sql, { projectId, source }, [{
-          messages: [{ senderType: "user", content: "Hello", createdAt: at }],
+          messages: [{ senderType: "user", content: "Hello", at }],
           ...conversation,
         } as HashedConversation], at);
         return result!.sessionId;
