@@ -35,6 +35,8 @@ export const idPrefixes = {
   erase: "record that a customer was erased",
   rev: "review of a session",
   dec: "decision of a review",
+  case: "session kept as an example of good answers",
+  eval: "examples answered again with other settings",
   mail: "e-mail to a person of the team",
 } as const;
 

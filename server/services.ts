@@ -14,6 +14,7 @@ import { loadSecret, type Secret } from "../core/crypto.ts";
 import { IMPORT_JOB, importHandler } from "../core/customers/mod.ts";
 import type { Database, Migration, Sql } from "../core/db/mod.ts";
 import { EventHub } from "../core/events/mod.ts";
+import { evaluationJobs } from "../core/evaluation/mod.ts";
 import {
   channelJobs,
   createSockets,
@@ -155,7 +156,7 @@ export async function createServices(
     // Few at once: ten thousand imported sessions must not be felt in a conversation that goes on.
     reviewer: createWorker({
       sql,
-      handlers: createReview({ sql, model }).handlers,
+      handlers: { ...createReview({ sql, model }).handlers, ...evaluationJobs({ sql, agent }) },
       concurrency: 3,
     }),
     schedules: createSchedules({ sql }),

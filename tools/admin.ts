@@ -4,9 +4,12 @@
  */
 import { createAccounts, runAdmin } from "../core/access/mod.ts";
 import { analyticsCommands } from "../core/analytics/mod.ts";
+import { createAgent, modelSettings, priceSettings } from "../core/agent/mod.ts";
 import { loadConfig, readEnvironment } from "../core/config.ts";
 import { loadSecret } from "../core/crypto.ts";
 import { migrate, openDatabase, readMigrations } from "../core/db/mod.ts";
+import { type EvaluationAdminContext, evaluationCommands } from "../core/evaluation/mod.ts";
+import { EventHub } from "../core/events/mod.ts";
 import { configureLog } from "../core/log.ts";
 import { validatePlugins } from "../core/plugin_kit/registry.ts";
 import { createSyncEngine, type SyncAdminContext, syncCommands } from "../core/sync/mod.ts";
@@ -38,7 +41,13 @@ async function open() {
     const accounts = createAccounts({ sql, secret, publicUrl: config.publicUrl });
     const isSync = syncCommands.some(({ name }) => name === Deno.args[0]);
     const engine = createSyncEngine(sql, secret, isSync ? await loadPlugins() : [], config);
-    return { sql, close, accounts, engine };
+    // Answers nobody but the operator: live readers are not told.
+    const agent = createAgent({
+      ...{ sql, hub: new EventHub(sql) },
+      model: modelSettings(config),
+      prices: priceSettings(config),
+    });
+    return { sql, close, accounts, engine, agent };
   } catch (error) {
     await database.close();
     throw error;
@@ -48,9 +57,10 @@ async function open() {
 configureLog({ level: "error" });
 // A built-in server that is being stopped does not keep the process alive by itself.
 setInterval(() => {}, 1_000);
-const result = await runAdmin<SyncAdminContext>(Deno.args, open, undefined, [
+const result = await runAdmin<SyncAdminContext & EvaluationAdminContext>(Deno.args, open, undefined, [
   ...syncCommands,
   ...analyticsCommands,
+  ...evaluationCommands,
 ]);
 if (result.output) console.log(result.output);
 if (result.error) console.error(result.error);

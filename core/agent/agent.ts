@@ -9,7 +9,11 @@ import { log } from "../log.ts";
 import { answerSession } from "./answer_session.ts";
 import { type ModelSettings, OPENAI_URL, openClient } from "./model.ts";
 import type { AnswerOutlet } from "./outlet.ts";
-import type { Prices } from "./budget.ts";
+import type { Prices, Used } from "./budget.ts";
+import { judgeAnswer, type Verdict } from "./judge.ts";
+import { Meter } from "./meter.ts";
+import { replayAnswer, type Replayed, type ReplayInput } from "./replay.ts";
+import { priced } from "./usage_sql.ts";
 import { pause } from "./pause.ts";
 import type { Reply, ReplyInput } from "./reply.ts";
 import { failedReply } from "./reply_with_model.ts";
@@ -49,6 +53,16 @@ export interface Agent {
    * @throws when the worker ends or the database fails; call again then
    */
   answer(projectId: string, sessionId: string, signal: AbortSignal): Promise<void>;
+  /** Answers a question without storing, sending or showing anything; see `replayAnswer`. */
+  replay(input: ReplayInput, signal: AbortSignal): Promise<Replayed | null>;
+  /**
+   * Has the model compare a new answer with a kept one; null without a model, or when it says nothing
+   * that can be read.
+   */
+  judge(
+    compared: { question: string; kept: string; answer: string },
+    signal: AbortSignal,
+  ): Promise<{ verdict: Verdict | null; used: Used } | null>;
   /** For `createWorker`: takes the jobs that the door enqueues for live conversations. */
   handlers: { "agent.answer": JobHandlerOptions };
   /** How it answers. */
@@ -97,6 +111,13 @@ export function createAgent(options: AgentOptions): Agent {
   }
   return {
     answer: (projectId, sessionId, signal) => answer(projectId, sessionId, signal),
+    replay: (input, signal) => replayAnswer(context, input, signal),
+    judge: async (compared, signal) => {
+      if (!model) return null;
+      const meter = new Meter();
+      const verdict = await judgeAnswer(await context.client(), model, compared, meter, signal);
+      return { verdict, used: priced(prices, meter.used) };
+    },
     handlers: {
       "agent.answer": {
         run: (job) => answer(job.projectId, job.payload.session_id, job.signal),
