@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fillWithSamples } from "../core/demo/mod.ts";
-import { listSessions } from "../core/sessions/mod.ts";
+import { listSessions, updateSession } from "../core/sessions/mod.ts";
 import { assertAccessible } from "./testing/accessible.ts";
 import type { TestApp } from "./testing/app.ts";
 import { complaintsOf } from "./testing/complaints.ts";
@@ -181,6 +181,49 @@ pageTest("The filtered list is a file for spreadsheets, without formulas", async
   const lines = text.trim().split("\r\n");
   assert.equal(lines.length, 2);
   assert.match(lines[1]!, /,"'=HYPERLINK\(""http:\/\/evil\.example""\)",bug,open,/);
+});
+
+pageTest("The note is in the visitor's widget at the next visit, once", async (app, newPage) => {
+  const { sql } = app.services;
+  const widget = `${app.url}/plugins/widget/${app.project.id}`;
+  const visitor = {
+    authorization: `Bearer ${"v".repeat(43)}`,
+    "content-type": "application/json",
+    origin: app.url,
+  };
+  const body = JSON.stringify({
+    client_id: "first-message-1",
+    text: "The export loses rows.",
+    page: { url: `${app.url}/`, title: "Home" },
+    user: { id: "42", name: "Ann Lee", email: "ann@acme.example" },
+  });
+  const sent = await fetch(`${widget}/messages`, { method: "POST", headers: visitor, body });
+  assert.equal(sent.status, 201);
+  const sessionId = (await sent.json()).session.id as string;
+  await updateSession(sql, app.project.id, sessionId, { status: "closed" }, {
+    id: null,
+    kind: "api",
+  });
+  const path = `/api/projects/${app.project.id}/issues`;
+  const made = await (await app.call("POST", path, { title: "Exports lose rows" })).json();
+  const link = { session_id: sessionId, quotes: [{ sequence: 1 }] };
+  await (await app.call("POST", `${path}/${made.issue.id}/links`, link)).body?.cancel();
+  await (await app.call("PATCH", `${path}/${made.issue.id}`, { status: "done" })).body?.cancel();
+
+  const page = await newPage();
+  await signIn(app, page.context());
+  await page.goto(`${app.url}/projects/${app.project.id}/issues/${made.issue.id}/asked`);
+  await page.getByLabel("Note to").fill("Hi Ann, exports are whole again!");
+  await press(page, "Send");
+  await page.locator(".asker-told").waitFor();
+  const seen = await (await fetch(`${widget}/sessions/${sessionId}`, { headers: visitor })).json();
+  assert.equal(seen.session.status, "closed");
+  const { content, sender_name } = seen.messages.at(-1);
+  assert.deepEqual([content, sender_name], ["Hi Ann, exports are whole again!", "Maya"]);
+  assert.equal(
+    seen.messages.filter((one: { content: string }) => one.content === content).length,
+    1,
+  );
 });
 
 pageTest("Viewers read issues and scopes, and change nothing", async (app, newPage) => {

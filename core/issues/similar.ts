@@ -22,14 +22,14 @@ export interface SimilarIssue {
 }
 
 /** How many words of a text are compared, and how much of it is read. */
-const STEMS = 40;
+const STEMS = 32;
 const CHARACTERS = 20_000;
 /** A text of so many words is compared as a whole; a longer one by the words that issues have, too. */
 const SHORT = 12;
 /** A word in more issues than this tells nothing apart; counting stops there. */
-const COMMON = 500;
+const COMMON = 250;
 /** How many issues are compared at most; those with the rarest words. */
-const CANDIDATES = 1_000;
+const CANDIDATES = 600;
 const ENOUGH = 0.12;
 
 /**
@@ -50,7 +50,7 @@ export async function similarIssues(
   if (stems.length === 0) return [];
   const [counts, total] = await Promise.all([
     countStems(sql, projectId, stems.map(({ stem }) => stem), COMMON),
-    countAll(sql, projectId, 100_000),
+    countAll(sql, projectId, 10_000),
   ]);
   const known = stems.filter(({ stem }) => (counts.get(stem) ?? 0) > 0);
   const chosen = rarest(known.map(({ stem }) => stem), counts);

@@ -7,6 +7,7 @@ export {
   scopeIdsBelow,
   scopeTree,
   setKnowledgeScopes,
+  setScopeKnowledge,
   setSessionScopes,
   shiftScope,
   updateScope,
@@ -21,4 +22,4 @@ export {
   type ScopeKind,
   type TreeScope,
 } from "./scopes_model.ts";
-export { selectKnowledgeScopes, selectSessionScopes } from "./scopes_sql.ts";
+export { selectKnowledgeScopes, selectScopeKnowledge, selectSessionScopes } from "./scopes_sql.ts";

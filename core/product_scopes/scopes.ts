@@ -22,6 +22,7 @@ import {
   lockScopes,
   renumberScopes,
   replaceKnowledgeScopes,
+  replaceScopeKnowledge,
   replaceSessionScopes,
   selectCounts,
   selectScope,
@@ -208,6 +209,24 @@ export async function setKnowledgeScopes(
     if (!await replaceKnowledgeScopes(tx, projectId, sourceId, scopeIds)) {
       throw notFound("Knowledge entry");
     }
+  });
+}
+
+/**
+ * Says which of the offered knowledge sources belong to a scope; the others stay as they are.
+ *
+ * @throws {AppError} 404 for an unknown scope
+ */
+export async function setScopeKnowledge(
+  sql: Sql | Tx,
+  projectId: string,
+  scopeId: string,
+  offered: string[],
+  chosen: string[],
+): Promise<void> {
+  await transaction(sql, async (tx) => {
+    await getScope(tx, projectId, scopeId);
+    await replaceScopeKnowledge(tx, projectId, scopeId, offered, chosen);
   });
 }
 

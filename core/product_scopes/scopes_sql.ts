@@ -210,3 +210,34 @@ export async function replaceKnowledgeScopes(
     on conflict do nothing`;
   return true;
 }
+
+/** The ids of the knowledge sources of a scope. */
+export async function selectScopeKnowledge(
+  sql: Db,
+  projectId: string,
+  scopeId: string,
+): Promise<string[]> {
+  const rows = await sql<{ source_id: string }[]>`
+    select source_id from knowledge_source_scopes
+    where project_id = ${projectId} and scope_id = ${scopeId} order by source_id`;
+  return rows.map(({ source_id }) => source_id);
+}
+
+/** Has those of the offered sources belong to a scope that are chosen, and no other of them. */
+export async function replaceScopeKnowledge(
+  tx: Tx,
+  projectId: string,
+  scopeId: string,
+  offered: string[],
+  chosen: string[],
+): Promise<void> {
+  await tx`
+    delete from knowledge_source_scopes
+    where project_id = ${projectId} and scope_id = ${scopeId}
+      and source_id = any(${offered}::text[]) and source_id <> all(${chosen}::text[])`;
+  await tx`
+    insert into knowledge_source_scopes (project_id, source_id, scope_id)
+    select project_id, id, ${scopeId} from knowledge_sources
+    where project_id = ${projectId} and id = any(${chosen}::text[])
+    on conflict do nothing`;
+}

@@ -10,6 +10,7 @@ import {
   listScopes,
   scopeIdsBelow,
   setKnowledgeScopes,
+  setScopeKnowledge,
   setSessionScopes,
   shiftScope,
   updateScope,
@@ -76,6 +77,9 @@ dbTest("Deleting moves what is below up, and drops or moves the links", async (s
     product_scopes: [billing.id, other.id],
   }, maya);
   const [first] = await listScopes(sql, projectId);
+  await setScopeKnowledge(sql, projectId, billing.id, [knowledge.id], []);
+  assert.deepEqual(await selectKnowledgeScopes(sql, projectId, knowledge.id), []);
+  await setScopeKnowledge(sql, projectId, billing.id, [knowledge.id], [knowledge.id]);
   assert.deepEqual(first!.counts, { sessions: 1, issues: 1, knowledge_sources: 1 });
 
   await rejectsWith(deleteScope(sql, projectId, billing.id, billing.id), 400, ["move_to"]);

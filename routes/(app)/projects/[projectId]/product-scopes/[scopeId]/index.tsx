@@ -1,17 +1,22 @@
 import { page } from "fresh";
+import { Fragment } from "preact";
 import { Head } from "fresh/runtime";
 import { Button } from "../../../../../../components/button.tsx";
 import { Card } from "../../../../../../components/card.tsx";
+import { Checkbox } from "../../../../../../components/checkbox.tsx";
 import { PageHeader } from "../../../../../../components/page_header.tsx";
 import { Select } from "../../../../../../components/select.tsx";
 import { isSafeId, requireAction } from "../../../../../../core/access/mod.ts";
 import type { Sql } from "../../../../../../core/db/mod.ts";
 import { notFound } from "../../../../../../core/errors.ts";
+import { listKnowledge } from "../../../../../../core/knowledge/mod.ts";
 import {
   deleteScope,
   getScope,
   scopeIdsBelow,
   scopeTree,
+  selectScopeKnowledge,
+  setScopeKnowledge,
   updateScope,
 } from "../../../../../../core/product_scopes/mod.ts";
 import { define } from "../../../../../../server/state.ts";
@@ -20,16 +25,20 @@ import { done } from "../../../../../(_common)/notice.ts";
 import { readProjectForm } from "../../(_parts)/person.ts";
 import { readScope, scopeFields, ScopeForm, scopeOf } from "../(_parts)/scope_form.tsx";
 
+/** So many entries can be ticked; those changed last. */
+const MOST_KNOWLEDGE = 200;
 const noErrors: FormErrors = { form: null, fields: {} };
 
 async function surroundings(sql: Sql, projectId: string, scopeId: string) {
   if (!isSafeId(scopeId)) throw notFound("Product scope");
-  const [scope, scopes, below] = await Promise.all([
+  const [scope, scopes, below, knowledge, chosen] = await Promise.all([
     getScope(sql, projectId, scopeId),
     scopeTree(sql, projectId),
     scopeIdsBelow(sql, projectId, [scopeId]),
+    listKnowledge(sql, projectId, { limit: MOST_KNOWLEDGE }),
+    selectScopeKnowledge(sql, projectId, scopeId),
   ]);
-  return { scope, scopes, below };
+  return { scope, scopes, below, sources: knowledge.sources, chosen };
 }
 
 export const handler = define.handlers({
@@ -49,6 +58,18 @@ export const handler = define.handlers({
     if (form.text("do") === "delete") {
       await deleteScope(sql, project.id, scopeId, form.text("move_to") || null);
       return done(ctx, list, "Deleted.");
+    }
+    if (form.text("do") === "knowledge") {
+      const offered = form.all("offered");
+      const ticked = new Set(form.all("source"));
+      await setScopeKnowledge(
+        sql,
+        project.id,
+        scopeId,
+        offered,
+        offered.filter((id) => ticked.has(id)),
+      );
+      return done(ctx, `${list}/${encodeURIComponent(scopeId)}`, "Saved.");
     }
     const values = readScope(form);
     try {
@@ -83,6 +104,30 @@ export default define.page<typeof handler>(({ data, state }) => {
         scopes={scopes.filter(({ id }) => !below.includes(id))}
       />
       <div class="page narrow">
+        {data.sources.length > 0 && (
+          <Card title="Knowledge" description="The entries that are about it.">
+            <form method="post" action={action} class="stack">
+              <fieldset class="choice-row tight">
+                <legend class="visually-hidden">Knowledge entries</legend>
+                {data.sources.map(({ id, name }) => (
+                  <Fragment key={id}>
+                    <input type="hidden" name="offered" value={id} />
+                    <Checkbox
+                      id={`source-${id}`}
+                      name="source"
+                      value={id}
+                      label={name}
+                      checked={data.chosen.includes(id)}
+                    />
+                  </Fragment>
+                ))}
+              </fieldset>
+              <div>
+                <Button type="submit" name="do" value="knowledge">Save knowledge</Button>
+              </div>
+            </form>
+          </Card>
+        )}
         <Card
           title="Delete"
           description="What stands below it moves one level up. Nothing else is deleted with it."
