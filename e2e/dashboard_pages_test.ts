@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { addMember } from "../core/access/mod.ts";
 import { fillWithSamples } from "../core/demo/mod.ts";
-import { createKnowledge } from "../core/knowledge/mod.ts";
+import { createKnowledge, createSource } from "../core/knowledge/mod.ts";
 import { projectOf } from "../core/projects/mod.ts";
 import { listSessions } from "../core/sessions/mod.ts";
 import { assertAccessible } from "./testing/accessible.ts";
@@ -23,6 +23,9 @@ async function filled(app: TestApp): Promise<Record<string, string>> {
     name: "Exports",
     content: "# Exporting data\n\nExports follow the filters of a saved view.",
   });
+  const site = await createSource(sql, app.project.id, {
+    ...{ kind: "website", name: "Inside", url: "http://10.0.0.1/help/" },
+  });
   const { sessions } = await listSessions(sql, app.project.id, {}, { limit: 100 });
   const of = (type: string, source: string) =>
     sessions.find((one) => one.session_type === type && one.source === source)!.id;
@@ -37,6 +40,12 @@ async function filled(app: TestApp): Promise<Record<string, string>> {
     knowledge: `${base}/knowledge?q=how+do+I+export`,
     entry: `${base}/knowledge/${id}`,
     newEntry: `${base}/knowledge/new`,
+    website: `${base}/knowledge/add/website`,
+    upload: `${base}/knowledge/add/file`,
+    archive: `${base}/knowledge/add/archive`,
+    packages: `${base}/knowledge/packages`,
+    package: `${base}/knowledge/packages/pack_default`,
+    source: `${base}/knowledge/${site.id}`,
     integrations: `${base}/integrations`,
     widget: `${base}/integrations/widget`,
     preview: `${base}/integrations/widget/preview`,

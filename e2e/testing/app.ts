@@ -47,10 +47,14 @@ async function build() {
 export interface TestAppOptions {
   /** Sources that are pulled, with the addresses of their fake providers. */
   sources?: { plugin: SourcePlugin; url: string }[];
+  /** Private hosts that outgoing calls may reach. */
+  allowedHosts?: string[];
 }
 
 /** Starts the product on a free port; `stop` ends it and removes the database. */
-export async function startTestApp({ sources = [] }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp(
+  { sources = [], allowedHosts = [] }: TestAppOptions = {},
+): Promise<TestApp> {
   const { apply, bundles } = await (built ??= build());
   const database = await testDatabase();
   const running = await startServer({
@@ -59,6 +63,7 @@ export async function startTestApp({ sources = [] }: TestAppOptions = {}): Promi
     DATABASE_URL: database.url,
     HISSUNO_SECRET: "a-secret-of-the-browser-tests-long-enough",
     LOG_LEVEL: "error",
+    HISSUNO_ALLOWED_HOSTS: allowedHosts.join(","),
     HISSUNO_BASE_URLS: sources.map(({ plugin, url }) => `${plugin.manifest.id}=${url}`).join(","),
   }, {
     apply,

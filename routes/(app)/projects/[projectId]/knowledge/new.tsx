@@ -7,6 +7,7 @@ import { define } from "../../../../../server/state.ts";
 import { type FormErrors, formErrors } from "../../../../(_common)/form.ts";
 import { done } from "../../../../(_common)/notice.ts";
 import { readProjectForm } from "../(_parts)/person.ts";
+import { AddTabs } from "./(_parts)/add_tabs.tsx";
 import { knowledgeFields, KnowledgeForm, readKnowledge } from "./(_parts)/knowledge_form.tsx";
 
 const empty = { kind: "markdown", name: "", url: "", content: "" };
@@ -39,7 +40,8 @@ export default define.page<typeof handler>(({ data, state }) => {
       <Head>
         <title>{`Add knowledge · ${state.project!.name}`}</title>
       </Head>
-      <PageHeader back={{ href: base, label: "Knowledge" }} title="Add an entry" />
+      <PageHeader back={{ href: base, label: "Knowledge" }} title="Add a source" />
+      <AddTabs base={base} current="new" />
       <KnowledgeForm action={`${base}/new`} backHref={base} submit="Add entry" {...data} />
     </>
   );

@@ -30,13 +30,15 @@ export function readKnowledge(form: Form): KnowledgeValues {
 export const knowledgeFields = ["kind", "name", "url", "content"];
 
 /** The form of one entry. */
-export function KnowledgeForm({ action, backHref, values, errors, submit, children }: {
+export function KnowledgeForm({ action, backHref, values, errors, submit, fields, children }: {
   action: string;
   backHref: string;
   values: KnowledgeValues;
   errors: FormErrors;
   /** What the button says. */
   submit: string;
+  /** More fields, below the others. */
+  fields?: ComponentChildren;
   /** More buttons, at the start of the foot. */
   children?: ComponentChildren;
 }) {
@@ -85,6 +87,7 @@ export function KnowledgeForm({ action, backHref, values, errors, submit, childr
           error={errors.fields.url}
         />
       </div>
+      {fields}
       <div class="form-foot">
         {children}
         <LinkButton href={backHref}>Cancel</LinkButton>

@@ -32,7 +32,7 @@ export default define.page<typeof handler>(({ data: { source }, state }) => {
       <Head>
         <title>{`Delete knowledge · ${state.project!.name}`}</title>
       </Head>
-      <PageHeader back={{ href: back, label: "Entry" }} title="Delete this entry?" />
+      <PageHeader back={{ href: back, label: "Source" }} title="Delete this source?" />
       <div class="page narrow">
         <Card>
           <p>

@@ -1,74 +1,104 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { LinkButton } from "../../../../../../components/link_button.tsx";
-import { PageHeader } from "../../../../../../components/page_header.tsx";
-import { RichText } from "../../../../../../components/rich_text.tsx";
 import { can } from "../../../../../../core/access/mod.ts";
+import { now } from "../../../../../../core/clock.ts";
+import type { Sql } from "../../../../../../core/db/mod.ts";
+import { AppError } from "../../../../../../core/errors.ts";
 import {
   getKnowledge,
-  type KnowledgeSourcePatch,
-  updateKnowledge,
+  isReadKind,
+  listDocuments,
+  listPackages,
+  selectPackagesOf,
 } from "../../../../../../core/knowledge/mod.ts";
 import { define } from "../../../../../../server/state.ts";
 import { type FormErrors, formErrors } from "../../../../../(_common)/form.ts";
 import { done } from "../../../../../(_common)/notice.ts";
-import { readProjectForm } from "../../(_parts)/person.ts";
-import { knowledgeFields, KnowledgeForm, readKnowledge } from "../(_parts)/knowledge_form.tsx";
+import { knowledgeFields, readKnowledge } from "../(_parts)/knowledge_form.tsx";
+import { doSourceAction, saveText } from "../(_parts)/source_actions.ts";
+import { sourceErrors } from "../(_parts)/source_errors.ts";
+import { SourcePage } from "../(_parts)/source_page.tsx";
+import { readSourceValues, sourceValues } from "../(_parts)/source_values.ts";
+import { TextPage } from "../(_parts)/text_page.tsx";
+import { readUploadForm } from "../(_parts)/upload_form.ts";
 
 const noErrors: FormErrors = { form: null, fields: {} };
+const shown = ["failed", "skipped", "waiting"];
+
+async function load(sql: Sql, projectId: string, id: string, query: URLSearchParams) {
+  const source = await getKnowledge(sql, projectId, id);
+  const filter = shown.find((one) => one === query.get("show")) ?? "";
+  const after = query.get("after");
+  const list = (from: string | null) =>
+    listDocuments(sql, projectId, id, { status: filter || null, after: from });
+  const [packages, chosen, documents] = await Promise.all([
+    listPackages(sql, projectId),
+    selectPackagesOf(sql, projectId, id),
+    list(after).catch((error) => {
+      if (!after || !(error instanceof AppError)) throw error;
+      return list(null);
+    }),
+  ]);
+  const { kind, name, url, content } = source;
+  return {
+    ...{ source, packages, chosen, documents, filter, isFirst: !after },
+    text: { kind, name, url: url ?? "", content },
+    values: sourceValues(source, chosen),
+    errors: noErrors,
+  };
+}
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { services: { sql }, project } = ctx.state;
-    const source = await getKnowledge(sql, project!.id, ctx.params.knowledgeId!);
-    const { kind, name, url, content } = source;
-    return page({ title: name, values: { kind, name, url: url ?? "", content }, errors: noErrors });
+    const query = ctx.url.searchParams;
+    return page(await load(sql, project!.id, ctx.params.knowledgeId!, query));
   },
 
   async POST(ctx) {
-    const { form, services: { sql }, project } = await readProjectForm(ctx, "write");
+    const given = await readUploadForm(ctx);
+    const { form, services: { sql }, project } = given;
     const id = ctx.params.knowledgeId!;
-    const values = readKnowledge(form);
-    const { name } = await getKnowledge(sql, project.id, id);
+    const data = await load(sql, project.id, id, new URLSearchParams());
+    const base = `/projects/${project.id}/knowledge`;
+    const isRead = isReadKind(data.source.kind);
     try {
-      await updateKnowledge(sql, project.id, id, values as KnowledgeSourcePatch);
+      if (isRead) {
+        const notice = await doSourceAction(given, data.source);
+        return done(ctx, `${base}/${id}`, notice);
+      }
+      await saveText(given, id);
+      return done(ctx, base, "Saved. Answers use it from now on.");
     } catch (thrown) {
-      const errors = formErrors(thrown, knowledgeFields);
-      return page({ title: name, values, errors }, { status: 400 });
+      const isSave = form.text("action") === "save" || !isRead;
+      const again = isRead
+        ? { errors: sourceErrors(thrown), values: isSave ? readSourceValues(form) : data.values }
+        : { errors: formErrors(thrown, knowledgeFields), text: readKnowledge(form) };
+      return page({ ...data, ...again }, { status: 400 });
     }
-    return done(ctx, `/projects/${project.id}/knowledge`, "Saved. Answers use it from now on.");
   },
 });
 
-/** One entry of the knowledge: a form for those who may change it, else the text. */
-export default define.page<typeof handler>(({ data, state, params }) => {
-  const base = `/projects/${state.project!.id}/knowledge`;
-  const action = `${base}/${params.knowledgeId}`;
-  const { title, values, errors } = data;
+/** One source of the knowledge. */
+export default define.page<typeof handler>(({ data, state }) => {
+  const { source, text, packages, chosen, errors } = data;
+  const projectId = state.project!.id;
+  const mayWrite = can(state.role!, "write");
   return (
     <>
       <Head>
-        <title>{`${title} · ${state.project!.name}`}</title>
+        <title>{`${source.name} · ${state.project!.name}`}</title>
       </Head>
-      <PageHeader back={{ href: base, label: "Knowledge" }} title={title} />
-      {can(state.role!, "write")
-        ? (
-          <KnowledgeForm
-            action={action}
-            backHref={base}
-            submit="Save"
-            values={values}
-            errors={errors}
-          >
-            <LinkButton class="at-start" href={`${action}/delete`} variant="danger" icon="trash">
-              Delete
-            </LinkButton>
-          </KnowledgeForm>
-        )
+      {isReadKind(source.kind)
+        ? <SourcePage {...data} {...{ projectId, mayWrite, present: now().getTime() }} />
         : (
-          <div class="page narrow">
-            <RichText text={values.content} markdown={values.kind !== "text"} />
-          </div>
+          <TextPage
+            base={`/projects/${projectId}/knowledge`}
+            id={source.id}
+            title={source.name}
+            values={text}
+            {...{ errors, packages, chosen, mayWrite }}
+          />
         )}
     </>
   );
