@@ -22,6 +22,8 @@ export interface FilterBarProps {
   contactName?: string | null;
   /** The name of the company the list is narrowed to. */
   companyName?: string | null;
+  /** The project's product scopes, in the order of the tree. */
+  scopes?: { id: string; path: string }[];
 }
 
 const flags = (value: boolean | undefined) => value === undefined ? [] : [String(value)];
@@ -31,9 +33,10 @@ const flags = (value: boolean | undefined) => value === undefined ? [] : [String
  * Works without script; Enter in the search or Apply in a menu sends all of it.
  */
 export function FilterBar(
-  { action, filters, sources, tags, contactName, companyName }: FilterBarProps,
+  { action, filters, sources, tags, contactName, companyName, scopes = [] }: FilterBarProps,
 ) {
   const { contactId, companyId } = filters;
+  const scopeNames = new Map(scopes.map(({ id, path }) => [id, path]));
   return (
     <div class="filters">
       <form method="get" action={action} role="search" class="filter-row" data-filters>
@@ -75,6 +78,15 @@ export function FilterBar(
           chosen={filters.tags}
           options={(tags ?? builtInTags).map((id) => ({ value: id, label: tagLabel(id) }))}
         />
+        {scopes.length > 0 && (
+          <FilterChoice
+            name="productScopeIds"
+            title="Scope"
+            several
+            chosen={filters.productScopeIds}
+            options={scopes.map(({ id, path }) => ({ value: id, label: path }))}
+          />
+        )}
         <Menu text="Date" iconEnd="chevronDown">
           <div class="menu-form">
             <Input
@@ -125,7 +137,10 @@ export function FilterBar(
           </div>
         </Menu>
       </form>
-      <ActiveFilters filters={activeFilters(filters, contactName, companyName)} action={action} />
+      <ActiveFilters
+        filters={activeFilters(filters, contactName, companyName, scopeNames)}
+        action={action}
+      />
     </div>
   );
 }

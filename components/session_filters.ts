@@ -16,6 +16,7 @@ export interface SessionFilters {
   showArchived: boolean;
   contactId?: string;
   companyId?: string;
+  productScopeIds: string[];
 }
 
 /** One filter in force, with the query that is left when it is taken away. */
@@ -40,12 +41,17 @@ export function filtersFromQuery(query: URLSearchParams): SessionFilters {
     return value && !Number.isNaN(Date.parse(value)) ? value : undefined;
   };
   const status = text("status");
-  const tags = query.getAll("tags").flatMap((value) => value.split(",")).map((tag) => tag.trim());
+  const several = (name: string) => {
+    const items = query.getAll(name).flatMap((value) => value.split(",")).map((each) =>
+      each.trim()
+    );
+    return [...new Set(items.filter(Boolean))];
+  };
   return {
     search: text("search"),
     status: status === "active" || status === "closed" ? status : undefined,
     source: text("source"),
-    tags: [...new Set(tags.filter(Boolean))],
+    tags: several("tags"),
     dateFrom: day("dateFrom"),
     dateTo: day("dateTo"),
     isHumanTakeover: flag(query.get("isHumanTakeover")),
@@ -54,6 +60,7 @@ export function filtersFromQuery(query: URLSearchParams): SessionFilters {
     showArchived: flag(query.get("showArchived")) ?? false,
     contactId: text("contactId"),
     companyId: text("companyId"),
+    productScopeIds: several("productScopeIds"),
   };
 }
 
@@ -61,8 +68,8 @@ export function filtersFromQuery(query: URLSearchParams): SessionFilters {
 export function filtersToQuery(filters: SessionFilters): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) {
-    if (name === "tags") {
-      if (filters.tags.length > 0) query.set("tags", filters.tags.join(","));
+    if (name === "tags" || name === "productScopeIds") {
+      if (filters[name].length > 0) query.set(name, filters[name].join(","));
     } else if (name === "showArchived") {
       if (filters.showArchived) query.set("showArchived", "true");
     } else if (value !== undefined && value !== "") query.set(name, String(value));
@@ -76,11 +83,13 @@ export function filtersToQuery(filters: SessionFilters): string {
  * Taking a chip away also leaves the page of the list (cursors are no filters).
  * @param contact the name of the contact filtered by, if known
  * @param company the name of the company filtered by, if known
+ * @param scopes the names of product scopes by id, as far as known
  */
 export function activeFilters(
   filters: SessionFilters,
   contact?: string | null,
   company?: string | null,
+  scopes?: ReadonlyMap<string, string>,
 ): ActiveFilter[] {
   const out: ActiveFilter[] = [];
   const add = (name: string, value: string, without: Partial<SessionFilters>) =>
@@ -108,5 +117,9 @@ export function activeFilters(
   if (filters.showArchived) add("Archived", "Included", { showArchived: false });
   if (filters.contactId) add("Customer", contact || filters.contactId, { contactId: undefined });
   if (filters.companyId) add("Company", company || filters.companyId, { companyId: undefined });
+  for (const id of filters.productScopeIds) {
+    const others = filters.productScopeIds.filter((other) => other !== id);
+    add("Scope", scopes?.get(id) ?? id, { productScopeIds: others });
+  }
   return out;
 }

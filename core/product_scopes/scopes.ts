@@ -237,6 +237,7 @@ export async function scopeIdsBelow(
   scopeIds: string[],
 ): Promise<string[]> {
   const scopes = await selectScopes(db, projectId);
+  // An unknown one stays: it finds nothing, where none at all would find everything.
   return [...new Set(scopeIds.flatMap((id) => subtree(scopes, id)))];
 }
 

@@ -90,6 +90,7 @@ export default define.page<typeof handler>(({ data, url, state, req }) => {
           tags={list.tags}
           contactName={list.contactName}
           companyName={list.companyName}
+          scopes={list.scopes}
         />
       )}
       {query.ignored.length > 0 && (

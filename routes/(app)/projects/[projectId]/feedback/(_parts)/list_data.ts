@@ -3,6 +3,11 @@ import { companyName, getContact } from "../../../../../../core/customers/mod.ts
 import type { Sql } from "../../../../../../core/db/mod.ts";
 import { AppError } from "../../../../../../core/errors.ts";
 import {
+  scopeIdsBelow,
+  scopeTree,
+  type TreeScope,
+} from "../../../../../../core/product_scopes/mod.ts";
+import {
   excerptsOf,
   highlight,
   listSessions,
@@ -22,16 +27,18 @@ export interface ListData extends Omit<SessionPage, "sessions"> {
   tags: string[];
   contactName: string | null;
   companyName: string | null;
+  scopes: TreeScope[];
 }
 
 /** Reads one page of the list; a cursor that no longer fits begins at the top. */
 export async function readList(sql: Sql, projectId: string, query: ListQuery): Promise<ListData> {
   const { filter } = query;
-  const [page, tags, contact, company] = await Promise.all([
+  const [page, tags, contact, company, scopes] = await Promise.all([
     readPage(sql, projectId, query),
     projectTags(sql, projectId),
     filter.contactId ? getContact(sql, projectId, filter.contactId) : null,
     filter.companyId ? companyName(sql, projectId, filter.companyId) : null,
+    scopeTree(sql, projectId),
   ]);
   return {
     ...page,
@@ -41,10 +48,16 @@ export async function readList(sql: Sql, projectId: string, query: ListQuery): P
     tags,
     contactName: contact?.name ?? contact?.email ?? null,
     companyName: company,
+    scopes,
   };
 }
 
-async function readPage(sql: Sql, projectId: string, { filter, cursor }: ListQuery) {
+async function readPage(sql: Sql, projectId: string, { filter: given, cursor }: ListQuery) {
+  // An area also holds what is in the areas below it.
+  const scopes = given.productScopeIds ?? [];
+  const filter = scopes.length === 0
+    ? given
+    : { ...given, productScopeIds: await scopeIdsBelow(sql, projectId, scopes) };
   try {
     return await listSessions(sql, projectId, filter, { limit: PAGE_SIZE, cursor });
   } catch (error) {
