@@ -25,6 +25,7 @@ const parts = [
   "channels",
   "knowledge",
   "review",
+  "agent",
 ];
 
 const root = new URL("../static/", import.meta.url);

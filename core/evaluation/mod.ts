@@ -15,7 +15,7 @@ export {
   type RunScore,
   turnsOf,
 } from "./evaluation_model.ts";
-export { evaluationCommands } from "./admin_command.ts";
+export { type EvaluationAdminContext, evaluationCommands } from "./admin_command.ts";
 export { evaluationJobs, workRun } from "./run.ts";
 export {
   type EvaluationResult,

@@ -93,7 +93,12 @@ export default define.page<typeof handler>(({ data, state }) => {
         back={{ href: `${base}/integrations`, label: "Integrations" }}
         title="Agent"
         description="Answers in the widget from your knowledge, until a person takes over."
-        actions={<LinkButton href={`${base}/knowledge`} icon="knowledge">Knowledge</LinkButton>}
+        actions={
+          <>
+            <LinkButton href={`${base}/integrations/agent/examples`}>Examples</LinkButton>
+            <LinkButton href={`${base}/knowledge`} icon="knowledge">Knowledge</LinkButton>
+          </>
+        }
       />
       <form method="post" action={`${base}/integrations/agent`} class="page narrow">
         {errors.form && <Banner tone="danger">{errors.form}</Banner>}

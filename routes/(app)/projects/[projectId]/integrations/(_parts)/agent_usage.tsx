@@ -37,7 +37,7 @@ export function AgentUsage({ days, settings, isPriced }: {
     <Card title="Use" description="Days begin at midnight UTC. Replays of examples count, too.">
       <FactList facts={facts} />
       {used.length > 0 && (
-        <details>
+        <details class="usage-days">
           <summary>The last 30 days</summary>
           <Table
             label="Use of the last 30 days"

@@ -21,6 +21,7 @@ import { done } from "../../../../../(_common)/notice.ts";
 import { readProjectForm } from "../../(_parts)/person.ts";
 import { ReviewSection } from "../../review/(_parts)/review_section.tsx";
 import { act } from "./(_parts)/actions.ts";
+import { AgentSection } from "./(_parts)/agent_section.tsx";
 import { Customer } from "./(_parts)/customer.tsx";
 import { IssuesSection } from "./(_parts)/issues_section.tsx";
 import { ScopesSection } from "./(_parts)/scopes_section.tsx";
@@ -134,6 +135,17 @@ export default define.page<typeof handler>(({ data, state, req, params }) => {
               <ScopesSection
                 chosen={data.scopeIds}
                 scopes={data.scopes}
+                base={base}
+                action={action}
+                canWrite={canWrite}
+              />
+              <AgentSection
+                usage={data.usage}
+                prices={state.services.agent.status().prices}
+                isExample={data.example !== null}
+                hasAnswer={messages.some(({ sender_type }) =>
+                  sender_type === "ai" || sender_type === "human_agent"
+                )}
                 base={base}
                 action={action}
                 canWrite={canWrite}

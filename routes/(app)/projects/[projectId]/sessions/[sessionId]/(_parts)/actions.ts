@@ -1,5 +1,6 @@
 import { transaction } from "../../../../../../../core/db/mod.ts";
 import { invalid } from "../../../../../../../core/errors.ts";
+import { keepCase } from "../../../../../../../core/evaluation/mod.ts";
 import { retrySend } from "../../../../../../../core/outbox/mod.ts";
 import {
   handBack,
@@ -48,6 +49,10 @@ const actions: Record<string, Action> = {
     const who = { by: "person" as const, byId: user.id };
     await setSessionScopes(services.sql, project.id, id, form.all("scopes").filter(Boolean), who);
     return "Scopes saved.";
+  },
+  keep_example: async ({ services, project, user }, id) => {
+    await keepCase(services.sql, project.id, { sessionId: id, by: user.id });
+    return "Kept. Find it with the agent, under Examples.";
   },
   tags: async ({ form, services, project, actor }, id) => {
     const tags = form.all("tags").filter(Boolean);

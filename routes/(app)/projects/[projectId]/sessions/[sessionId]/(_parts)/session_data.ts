@@ -1,4 +1,5 @@
-import { currentDraft, type Draft } from "../../../../../../../core/agent/mod.ts";
+import { currentDraft, type Draft, usageOfSession } from "../../../../../../../core/agent/mod.ts";
+import { caseOfSession, type EvaluationCase } from "../../../../../../../core/evaluation/mod.ts";
 import type { Message, Session, SourcePlugin } from "../../../../../../../core/contract/mod.ts";
 import { type Contact, getContact } from "../../../../../../../core/customers/mod.ts";
 import type { Sql } from "../../../../../../../core/db/mod.ts";
@@ -33,6 +34,10 @@ export interface SessionData {
   issues: SessionIssue[];
   scopes: TreeScope[];
   scopeIds: string[];
+  /** The session as an example of good answers; null when it is none. */
+  example: EvaluationCase | null;
+  /** What the agent used for it. */
+  usage: Awaited<ReturnType<typeof usageOfSession>>;
   /** What the place is called where replies appear; null when they appear nowhere else. */
   elsewhere: string | null;
   /** How messages fare on their way there, by id. */
@@ -79,10 +84,12 @@ export async function readSession(
 
 /** What a session speaks of, and where it belongs. */
 async function readAbout(sql: Sql, projectId: string, sessionId: string) {
-  const [issues, scopes, chosen] = await Promise.all([
+  const [issues, scopes, chosen, example, usage] = await Promise.all([
     selectSessionIssues(sql, projectId, sessionId),
     scopeTree(sql, projectId),
     selectSessionScopes(sql, projectId, sessionId),
+    caseOfSession(sql, projectId, sessionId),
+    usageOfSession(sql, projectId, sessionId),
   ]);
-  return { issues, scopes, scopeIds: chosen.map(({ id }) => id) };
+  return { issues, scopes, scopeIds: chosen.map(({ id }) => id), example, usage };
 }
