@@ -15,7 +15,7 @@ import {
 } from "./documents_sql.ts";
 import { FILE_KINDS, formatOfFile } from "./formats/file_format.ts";
 import { getKnowledge } from "./knowledge.ts";
-import { cleanText, type KnowledgeSource } from "./knowledge_model.ts";
+import { cleanText, type KnowledgeSource, NAME_LENGTH } from "./knowledge_model.ts";
 import { DEFAULT_PACKAGE, joinPackages } from "./packages_sql.ts";
 import { addressOf } from "./reading/site.ts";
 import {
@@ -65,7 +65,8 @@ export async function createSource(
   file: UploadedFile | null = null,
   at: Date = now(),
 ): Promise<KnowledgeSource> {
-  const named = { ...input, name: input.name || file?.name || input.url || "" };
+  const place = (input.url ?? "").replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
+  const named = { ...input, name: input.name || file?.name || place.slice(0, NAME_LENGTH) };
   const clean = checkReadSource(named, input.kind, null);
   const upload = file && checkFile(input.kind, file);
   if (upload && clean.url) {
@@ -80,16 +81,16 @@ export async function createSource(
     );
   }
   const id = newId("know", at);
-  const place = { projectId, sourceId: id };
+  const source = { projectId, sourceId: id };
   return await transaction(sql, async (tx) => {
     await insertReadSource(tx, {
       ...{ projectId, id, kind: input.kind, name: clean.name!, url: clean.url ?? null, at },
       settings: clean.settings ?? {},
       schedule: clean.schedule ?? "manual",
     });
-    if (upload) await upsertUpload(tx, place, upload, at);
+    if (upload) await upsertUpload(tx, source, upload, at);
     await joinPackages(tx, projectId, id, input.package_ids ?? [DEFAULT_PACKAGE]);
-    await startRead(tx, place, at);
+    await startRead(tx, source, at);
     return await getKnowledge(tx, projectId, id);
   });
 }
