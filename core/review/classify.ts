@@ -19,8 +19,17 @@ export interface FoundTag {
   confidence: number;
   /** The words that were met, as written. */
   words: string[];
+  /** The title of the issue that it follows from, when no words say it. */
+  issue?: string;
   sentences: Sentence[];
 }
+
+/** What answers a question for something that is not there. */
+const NO_SUCH =
+  /\b(?:not yet|not (?:currently|at the moment|supported|possible|available)|there (?:is|are|'s) no|unfortunately|i am afraid|i'm afraid|we (?:don't|do not) (?:have|offer|support)|only (?:the|a|on)|noch nicht|leider|todavía no|pas encore)\b/;
+/** A question for something new is a wish once the answer is no. */
+const ASKED = 0.45;
+const WISH = 0.6;
 
 /** From here on a tag is suggested. */
 export const ENOUGH = 0.55;
@@ -40,7 +49,7 @@ const WISHED =
   /(?:would|'d|could|might|may|wäre|würde\p{L}*|sería|serait|aimerai\p{L}*)(?: \p{L}+){0,3}\s*$/u;
 /** Trouble that is over and was told of with thanks. */
 const OVER =
-  /(?:thank|thanks|glad|great|nice|danke|gracias|merci).{0,60}(?:fix|resolv|solv|sort|behoben|arregla|corrig)|(?:fixed|resolved|solved|works now|works again|working again)/u;
+  /(?:thank|thanks|glad|great|nice|danke|gracias|merci).{0,60}(?:fix|resolv|solv|sort|behoben|arregla|corrig)|(?:fixed|resolved|solved|works now|works again|working again)|(?:is|are|was|were) (?:now |all |finally )?gone/u;
 
 /** The tags of a session by our own rules, the surest first. */
 export function findTags(input: ClassifyInput): FoundTag[] {
@@ -49,6 +58,11 @@ export function findTags(input: ClassifyInput): FoundTag[] {
   const sentences = sentencesOf(messages);
   const known = new Set(input.tags);
   const rules = [...TAG_RULES.filter(({ tag }) => known.has(tag)), ...ownRules(input)];
+  const isRefused = input.messages.some(({ sender_type, content }) =>
+    (sender_type === "ai" || sender_type === "human_agent") && NO_SUCH.test(plainOf(content))
+  );
+  const weightOf = ({ tag, weight }: { tag: string; weight: number }) =>
+    tag === "feature_request" && weight === ASKED && isRefused ? WISH : weight;
   const hits = new Map<
     string,
     Map<unknown, { weight: number; sentence: Sentence; word: string }>
@@ -61,7 +75,7 @@ export function findTags(input: ClassifyInput): FoundTag[] {
       hits.set(rule.tag, ofTag);
       // The same way of saying it twice makes nobody surer.
       if (!ofTag.has(rule)) {
-        ofTag.set(rule, { weight: rule.weight, sentence, word: match[0].trim() });
+        ofTag.set(rule, { weight: weightOf(rule), sentence, word: match[0].trim() });
       }
     }
   }
@@ -78,13 +92,15 @@ export function findTags(input: ClassifyInput): FoundTag[] {
     .sort((one, other) => other.confidence - one.confidence);
 }
 
-/** As {@link findTags}, as decisions. */
-export function classifyByRules(input: ClassifyInput): Draft[] {
-  return findTags(input).map(({ tag, confidence, words, sentences }) => ({
+/** Tags that were found, as decisions. */
+export function tagDrafts(found: readonly FoundTag[]): Draft[] {
+  return found.map(({ tag, confidence, words, issue, sentences }) => ({
     kind: "tag",
     subject: tag,
     value: { tag },
-    reason: `Says ${words.slice(0, 3).map((word) => `“${word}”`).join(", ")}.`,
+    reason: issue
+      ? `Speaks of “${issue}”.`
+      : `Says ${words.slice(0, 3).map((word) => `“${word}”`).join(", ")}.`,
     confidence,
     evidence: sentences.slice(0, SHOWN).map(evidenceOf),
   }));

@@ -4,10 +4,10 @@ import { messageOf } from "../errors.ts";
 import { similarIssues } from "../issues/mod.ts";
 import { projectTags } from "../sessions/mod.ts";
 import { type ReviewModel, UselessAnswer } from "./ask_model.ts";
-import { classifyByRules, findTags } from "./classify.ts";
+import { findTags, tagDrafts } from "./classify.ts";
 import { matchCustomer } from "./customer_step.ts";
 import type { ReviewSession } from "./facts_sql.ts";
-import { decideIssues, topicOf } from "./issue_rules.ts";
+import { decideIssues, topicOf, withIssueTags } from "./issue_rules.ts";
 import {
   classifyByModel,
   issuesByModel,
@@ -93,10 +93,14 @@ function wantsOf({ name, description, edited_fields }: ReviewSession) {
 type Found = { drafts: StepResult["drafts"]; note: string | null };
 
 const rules: Record<"classify" | "summarise" | "issues", (input: StepInput) => Promise<Found>> = {
-  classify: async ({ session, messages, settings, db, projectId }) => {
+  classify: async (input) => {
+    const { session, messages, db, projectId } = input;
     const tags = await projectTags(db, projectId);
-    const words = settings.words;
-    const all = classifyByRules({ sessionType: session.session_type, messages, tags, words });
+    const found = await foundBy(input, tags);
+    const isTrail = session.session_type === "behavioral";
+    const topic = isTrail ? null : topicOf(found, messages);
+    const similar = topic ? await similarIssues(db, projectId, topic.text, 5) : [];
+    const all = tagDrafts(withIssueTags(found, topic, similar, tags));
     const drafts = all.filter(({ subject }) => !session.tags.includes(subject));
     if (all.length === 0) return { drafts, note: "No words of any tag were found." };
     return { drafts, note: drafts.length === 0 ? "It has all tags that were found." : null };
@@ -142,8 +146,11 @@ const models: Record<
   },
 };
 
-async function foundBy({ db, projectId, session, messages, settings }: StepInput) {
-  const tags = await projectTags(db, projectId);
+async function foundBy(
+  { db, projectId, session, messages, settings }: StepInput,
+  known?: string[],
+) {
+  const tags = known ?? await projectTags(db, projectId);
   const words = settings.words;
   return findTags({ sessionType: session.session_type, messages, tags, words });
 }

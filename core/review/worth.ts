@@ -11,7 +11,7 @@ export interface WorthInput {
 }
 
 const GREETING =
-  /^(?:hi+|hello+|hey+|yo|ping|test(?:ing)?(?: \d+)?|asdf\w*|qwert\w*|foo|bar|hallo|moin|hola|bonjour|salut|ok(?:ay)?|yes|no|thanks?(?: you)?|thx|danke|gracias|merci|good (?:morning|day)|\p{P}|\p{S}|\s)+$/u;
+  /^(?:hi+|hello+|hey+|yo|ping|test(?:ing)?(?: \d+)?|asdf\w*(?!\w)|qwert\w*(?!\w)|foo|bar|hallo|moin|hola|bonjour|salut|ok(?:ay)?|yes|no|thanks?(?: you)?|thx|danke|gracias|merci|good (?:morning|day)|\p{P}|\p{S}|\s)+$/u;
 const SPAM =
   /\b(?:seo (?:services?|agency|packages?)|backlinks?|guest posts?|rank (?:your|#?1|first)|casino|betting|viagra|cialis|crypto (?:investment|signals?|giveaway)|bitcoin (?:investment|profit)|make money (?:fast|online|from home)|loan offers?|work from home and earn|web ?(?:design|development) services|increase your (?:traffic|sales|followers)|buy (?:followers|likes|reviews)|you(?:'ve| have) won|lottery|double your|adult dating|escort)\b/giu;
 
