@@ -11,6 +11,8 @@ export interface NavItem {
   icon: IconName;
   count?: number | string;
   current?: boolean;
+  /** Instead of a count: what changes while the page is open. */
+  badge?: ComponentChildren;
 }
 
 /** Props of {@link AppShell}. */
@@ -21,6 +23,8 @@ export interface AppShellProps {
   projects: { id: string; name: string; href: string }[];
   newProjectHref?: string;
   nav: NavItem[];
+  /** In the bar of a phone, where the navigation is put away. */
+  barEnd?: ComponentChildren;
   theme: Theme;
   themeAction: string;
   signOutAction: string;
@@ -49,6 +53,7 @@ export function AppShell(props: AppShellProps) {
           <Icon name="menu" />
         </button>
         <span class="app-bar-title truncate" dir="auto">{title}</span>
+        {props.barEnd}
         <Logo />
       </header>
       <nav class="sidebar" id="sidebar" popover="auto" aria-label="Main">
@@ -60,6 +65,7 @@ export function AppShell(props: AppShellProps) {
                 <Icon name={item.icon} />
                 <span class="truncate">{item.label}</span>
                 {item.count !== undefined && <span class="nav-count">{item.count}</span>}
+                {item.badge}
               </a>
             </li>
           ))}

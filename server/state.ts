@@ -17,6 +17,8 @@ export interface State {
   role?: Role;
   /** How many decisions of reviews wait in the project, counted up to 100. */
   waitingReviews?: number;
+  /** How many notifications of that project the person has not read. */
+  unreadNotifications?: number;
   /** The person's projects, for the switcher. */
   projects?: Membership[];
 }

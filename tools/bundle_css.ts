@@ -26,6 +26,8 @@ const parts = [
   "knowledge",
   "review",
   "agent",
+  "analytics",
+  "notifications",
 ];
 
 const root = new URL("../static/", import.meta.url);

@@ -1,6 +1,7 @@
 import type { PageProps } from "fresh";
 import { AppShell, type NavItem } from "../../components/app_shell.tsx";
-import type { IconName } from "../../components/icon.tsx";
+import { Icon, type IconName } from "../../components/icon.tsx";
+import Bell from "../../islands/Bell.tsx";
 import PageScript from "../../islands/PageScript.tsx";
 import type { State } from "../../server/state.ts";
 import { noticeOf } from "../(_common)/notice.ts";
@@ -10,6 +11,7 @@ const pages: [path: string, label: string, icon: IconName][] = [
   ["feedback", "Feedback", "feedback"],
   ["review", "Review", "success"],
   ["issues", "Issues", "issues"],
+  ["analytics", "Analytics", "analytics"],
   ["product-scopes", "Product scopes", "scopes"],
   ["knowledge", "Knowledge", "knowledge"],
   ["integrations", "Integrations", "integrations"],
@@ -23,6 +25,8 @@ export default function Layout({ req, url, state, Component }: PageProps<unknown
   const { user, project, projects = [] } = state;
   if (!user) return <Component />;
   const notice = noticeOf(req);
+  const bell = () =>
+    project && <Bell projectId={project.id} unread={state.unreadNotifications ?? 0} />;
   return (
     <AppShell
       user={user}
@@ -33,7 +37,22 @@ export default function Layout({ req, url, state, Component }: PageProps<unknown
         href: `/projects/${projectId}/feedback`,
       }))}
       newProjectHref="/projects/new"
-      nav={project ? navOf(project.id, url.pathname, state.waitingReviews ?? 0) : []}
+      nav={project
+        ? [...navOf(project.id, url.pathname, state.waitingReviews ?? 0), {
+          href: `/projects/${project.id}/notifications`,
+          label: "Notifications",
+          icon: "bell",
+          current: url.pathname === `/projects/${project.id}/notifications`,
+          badge: bell(),
+        }]
+        : []}
+      barEnd={project && (
+        <a class="bar-bell" href={`/projects/${project.id}/notifications`}>
+          <Icon name="bell" />
+          <span class="visually-hidden">Notifications</span>
+          {bell()}
+        </a>
+      )}
       theme={themeOf(req)}
       themeAction="/theme"
       signOutAction="/logout"

@@ -1,0 +1,71 @@
+import { durationText } from "../../../../../../core/notifications/mod.ts";
+import type { Grain } from "../../../../../../core/analytics/mod.ts";
+
+/** A number as people write it. */
+export function numberText(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** A share as a percentage; a dash where nothing counts. */
+export function percentText(share: number | null): string {
+  if (share === null) return "–";
+  const percent = share * 100;
+  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+}
+
+/** Seconds as people say them; a dash where there are none. */
+export function secondsText(seconds: number | null): string {
+  return seconds === null ? "–" : durationText(seconds);
+}
+
+/** A period as its chart names it. */
+export function periodText(period: string, grain: Grain): string {
+  const options: Intl.DateTimeFormatOptions = grain === "month"
+    ? { month: "short", year: "numeric" }
+    : { month: "short", day: "numeric" };
+  const text = new Intl.DateTimeFormat("en-US", { ...options, timeZone: "UTC" })
+    .format(new Date(period));
+  return grain === "week" ? `Week of ${text}` : text;
+}
+
+/** How a number stands to the one before: `+12 %`; null where that says nothing. */
+export function changeText(current: number | null, before: number | null): string | null {
+  if (current === null || before === null || before === 0) return null;
+  const percent = Math.round((current / before - 1) * 100);
+  return percent === 0 ? "unchanged" : `${percent > 0 ? "+" : "−"}${Math.abs(percent)} %`;
+}
+
+/** How a share stands to the one before, in points of a percent; null where that says nothing. */
+export function pointsText(current: number | null, before: number | null): string | null {
+  if (current === null || before === null) return null;
+  const points = Math.round((current - before) * 100);
+  return points === 0 ? "unchanged" : `${points > 0 ? "+" : "−"}${Math.abs(points)} points`;
+}
+
+/** The top of an axis from 0: a round number at or above the largest. */
+export function roundTop(largest: number): number {
+  if (largest <= 4) return 4;
+  const unit = 10 ** Math.floor(Math.log10(largest));
+  const step = [1, 2, 4, 5, 10].find((one) => one * unit >= largest)!;
+  return step * unit;
+}
+
+const DURATIONS = [1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800, 2_592_000];
+
+/** The steps of an axis of durations that reaches over all of them, and where a duration stands on it. */
+export function durationAxis(seconds: number[]): {
+  ticks: number[];
+  /** 0 at the bottom to 1 at the top. */
+  place: (seconds: number) => number;
+} {
+  const largest = Math.max(1, ...seconds);
+  const smallest = Math.max(1, Math.min(largest, ...seconds));
+  const first = Math.max(0, DURATIONS.findLastIndex((tick) => tick <= smallest));
+  const found = DURATIONS.findIndex((tick) => tick >= largest);
+  const last = Math.max(first + 1, found < 0 ? DURATIONS.length - 1 : found);
+  const ticks = DURATIONS.slice(first, last + 1);
+  const [low, high] = [Math.log(ticks[0]!), Math.log(ticks.at(-1)!)];
+  const place = (value: number) =>
+    Math.min(1, Math.max(0, (Math.log(Math.max(value, 1)) - low) / (high - low)));
+  return { ticks, place };
+}

@@ -1,0 +1,64 @@
+import { Card } from "../../../../../../components/card.tsx";
+import { EmptyState } from "../../../../../../components/empty_state.tsx";
+import type { LinkedCount } from "../../../../../../core/analytics/mod.ts";
+import { CsvLink } from "./chart.tsx";
+import { numberText } from "./numbers.ts";
+
+/** Issues or companies by their sessions, each with a bar. */
+export function RankedCard({ id, title, description, list, empty, hrefOf, csvHref }: {
+  id: string;
+  title: string;
+  description: string;
+  list: LinkedCount[];
+  empty: string;
+  hrefOf: (id: string) => string;
+  csvHref: string;
+}) {
+  const most = Math.max(1, ...list.map(({ sessions }) => sessions));
+  return (
+    <Card
+      id={id}
+      title={title}
+      description={description}
+      actions={list.length > 0 && <CsvLink href={csvHref} of={title} />}
+    >
+      {list.length === 0 ? <EmptyState compact title={empty} /> : (
+        <div class="table-scroll">
+          <table class="ranked" aria-label={title}>
+            <thead class="visually-hidden">
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">Sessions</th>
+                <th scope="col">In the time before</th>
+              </tr>
+            </thead>
+            <tbody>
+              {list.map(({ id, name, sessions, before }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    <a href={hrefOf(id)} dir="auto" title={name}>{name}</a>
+                    <svg
+                      class="ranked-bar"
+                      viewBox="0 0 100 4"
+                      preserveAspectRatio="none"
+                      aria-hidden="true"
+                    >
+                      <rect class="chart-column" width="100" height="4" />
+                      <rect
+                        class="series-0"
+                        width={Math.max(1, 100 * sessions / most)}
+                        height="4"
+                      />
+                    </svg>
+                  </th>
+                  <td class="number">{numberText(sessions)}</td>
+                  <td class="number subtle">{`before ${numberText(before)}`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}
