@@ -19,6 +19,7 @@ const parts = [
   "page_forms",
   "access",
   "sync",
+  "customers",
   "issues",
   "issue_page",
   "connect",

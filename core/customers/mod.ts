@@ -75,3 +75,4 @@ export { type FormFile, formFile } from "./import/form_file.ts";
 export { eraseContact, recordHash, subjectHash } from "./erase/erase.ts";
 export { type Erasure, isErasedConversation, selectErasures } from "./erase/erase_sql.ts";
 export { exportPerson } from "./erase/export.ts";
+export { currencyOf, setCurrency } from "./currency.ts";

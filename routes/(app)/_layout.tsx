@@ -11,6 +11,7 @@ const pages: [path: string, label: string, icon: IconName][] = [
   ["feedback", "Feedback", "feedback"],
   ["review", "Review", "success"],
   ["issues", "Issues", "issues"],
+  ["customers", "Customers", "person"],
   ["analytics", "Analytics", "analytics"],
   ["product-scopes", "Product scopes", "scopes"],
   ["knowledge", "Knowledge", "knowledge"],

@@ -12,12 +12,18 @@ export function Customer({ contact, base, canWrite, editHref }: {
   const list = `${base}/feedback`;
   return (
     <div class="aside-contact">
-      <Person contact={contact} />
+      {contact
+        ? (
+          <a href={`${base}/customers/${contact.id}`}>
+            <Person contact={contact} />
+          </a>
+        )
+        : <Person contact={null} />}
       {contact?.name && contact.email && (
         <span class="muted text-small truncate" title={contact.email}>{contact.email}</span>
       )}
       {contact?.company && (
-        <a class="text-small" href={`${list}?companyId=${encodeURIComponent(contact.company.id)}`}>
+        <a class="text-small" href={`${base}/customers/companies/${contact.company.id}`}>
           {contact.company.name ?? "Company"}
         </a>
       )}
