@@ -7,6 +7,16 @@ import {
   getAnalyticsSummary,
   getAnalyticsVolume,
 } from "./analytics.ts";
+import { getAgent, patchAgent } from "./agent.ts";
+import {
+  deleteAgentRun,
+  deleteOneCase,
+  getAgentRun,
+  getAgentRuns,
+  getCases,
+  postAgentRun,
+  postCase,
+} from "./agent_examples.ts";
 import { enterProject, identifyCaller, type ProjectAction } from "./caller.ts";
 import { getChannels, patchChannel, postChannelRefresh } from "./channels.ts";
 import type { ApiContext, ApiEnv, ApiServices } from "./context.ts";
@@ -162,6 +172,15 @@ const analyticsPaths: Record<string, Methods> = {
   "/companies": { GET: read(getAnalyticsCompanies) },
 };
 
+/** The agent, and examples its answers are compared with, below `/api/projects/:projectId`. */
+const agentPaths: Record<string, Methods> = {
+  "/settings/agent": { GET: read(getAgent), PATCH: manage(patchAgent) },
+  "/agent/cases": { GET: read(getCases), POST: write(postCase) },
+  "/agent/cases/:caseId": { DELETE: write(deleteOneCase) },
+  "/agent/runs": { GET: read(getAgentRuns), POST: write(postAgentRun) },
+  "/agent/runs/:runId": { GET: read(getAgentRun), DELETE: write(deleteAgentRun) },
+};
+
 /** Knowledge, below `/api/projects/:projectId`. */
 const knowledgePaths: Record<string, Methods> = {
   "/settings/knowledge-sources": { GET: read(getSources), POST: write(postSource) },
@@ -211,6 +230,9 @@ export function createApi(services: ApiServices): Hono<ApiEnv> {
   }
   for (const [path, methods] of Object.entries(issuePaths)) {
     mount(app, `/api${path}`, methods, 400);
+    mount(app, `/api/projects/:projectId${path}`, methods, 422);
+  }
+  for (const [path, methods] of Object.entries(agentPaths)) {
     mount(app, `/api/projects/:projectId${path}`, methods, 422);
   }
   for (const [path, methods] of Object.entries(connectionPaths)) {

@@ -88,6 +88,15 @@ const bodies: Record<string, unknown> = {
   "GET /product-scopes/:scopeId": undefined,
   "PATCH /product-scopes/:scopeId": { name: "Renamed" },
   "DELETE /product-scopes/:scopeId": undefined,
+  "GET /settings/agent": undefined,
+  "PATCH /settings/agent": { tone: "formal" },
+  "GET /agent/cases": undefined,
+  "POST /agent/cases": { session_id: "<session>" },
+  "DELETE /agent/cases/:caseId": undefined,
+  "GET /agent/runs": undefined,
+  "POST /agent/runs": { language: "de" },
+  "GET /agent/runs/:runId": undefined,
+  "DELETE /agent/runs/:runId": undefined,
   ...customerBodies,
 };
 
@@ -127,6 +136,7 @@ interface Things extends CustomerThings {
   sourceId: string;
   pageId: string;
   packageId: string;
+  caseId: string;
 }
 
 /** The address of a route for a project and its things. */
@@ -143,7 +153,8 @@ const isOfConnections = ({ path }: Route) => path.includes("/connections");
 
 /** What needs more than the rights to read and write. */
 const isForAdmins = (route: Route) =>
-  isOfErasers(route.path) || (isOfConnections(route) && route.method !== "GET");
+  isOfErasers(route.path) || route.method !== "GET" &&
+    (isOfConnections(route) || route.path.endsWith("/settings/agent"));
 
 function callOf(route: Route, things: Things, call: Call): Call {
   const { sessionId, otherIssueId, words } = things;
@@ -159,9 +170,10 @@ function callOf(route: Route, things: Things, call: Call): Call {
 /** A session and a connection with texts nobody else may see. */
 async function secretThings(
   api: TestApi,
-  path = "/issues /knowledge /review /customers",
+  path = "/issues /knowledge /review /customers /agent/",
 ): Promise<Things> {
   const said = [{ role: "user", content: "A confidential word" }];
+  if (path.includes("/agent/")) said.push({ role: "assistant", content: "A confidential answer" });
   const session = await api.create({ name: "Confidential name", messages: said });
   const connectionId = newId("conn");
   await api.sql`
@@ -175,7 +187,12 @@ async function secretThings(
   const customer = /customers|contacts|companies/.test(path)
     ? await secretCustomer(api, path)
     : noCustomer;
-  return { sessionId, connectionId, ...none, decisionId, ...issue, ...knowledge, ...customer };
+  const caseId = path.includes("/agent/")
+    ? (await api.post(`/api/projects/${api.projectId}/agent/cases`, { session_id: sessionId })).body
+      .case.id as string
+    : "";
+  const own = { sessionId, connectionId, ...none, decisionId, caseId };
+  return { ...own, ...issue, ...knowledge, ...customer };
 }
 
 /** What a review suggests, waiting for a person. */
@@ -305,7 +322,7 @@ apiTest(
       const address = addressOf(route, api.otherProjectId, things);
       for (const call of [{ key: api.keys.other }, { as: "stranger" as const }]) {
         if (
-          !/:(session|connection|issue|scope|source|package|contact|company|import)Id/.test(
+          !/:(session|connection|issue|scope|source|package|case|contact|company|import)Id/.test(
             route.path,
           )
         ) continue;
@@ -313,7 +330,7 @@ apiTest(
         assertError(
           answer,
           404,
-          /^(Session|Connection|Run|Running sync|Problem|Channel|Issue|Product scope|Knowledge entry|Package|Page|Contact|Company|Merge|Import) not found\.$/,
+          /^(Session|Connection|Run|Running sync|Problem|Channel|Issue|Product scope|Knowledge entry|Package|Example|Page|Contact|Company|Merge|Import) not found\.$/,
         );
       }
     }
