@@ -3,7 +3,7 @@ import { formatOfFile } from "./file_format.ts";
 import { FormatProblem } from "./format_problem.ts";
 import { createParser } from "./parser.ts";
 import { type Format, readDocument } from "./read_document.ts";
-import { bytesOf, makeDocx, makePdf, makeTarGz, makeZip } from "./testing/files.ts";
+import { bytesOf, makeDocx, makePdf, makePdfBomb, makeTarGz, makeZip } from "./testing/files.ts";
 
 const read = (format: Format, bytes: Uint8Array | string, name = "a-file.x", folder?: string) =>
   readDocument({
@@ -171,6 +171,22 @@ Deno.test({
       const huge = bytesOf("<p>a</p>".repeat(500_000));
       await refuses(busy.read({ format: "html", bytes: huge, name: "c" }), /took longer than/);
       busy.close();
+    } finally {
+      parser.close();
+    }
+  },
+});
+
+Deno.test({
+  name: "A small file that unpacks to a large one is given up before the memory is used up",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: async () => {
+    const bomb = await makePdfBomb(600_000_000);
+    assert.ok(bomb.length < 100_000, `${bomb.length} bytes`);
+    const parser = createParser({ memoryBytes: 200_000_000 });
+    try {
+      await refuses(parser.read({ format: "pdf", bytes: bomb, name: "a.pdf" }), /too much memory/);
     } finally {
       parser.close();
     }

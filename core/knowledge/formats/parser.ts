@@ -19,6 +19,8 @@ export interface Parser {
 export interface ParserOptions {
   /** How long one document may take before its thread is ended. @default 60000 */
   timeoutMilliseconds?: number;
+  /** How much more memory the process may need meanwhile, in bytes. @default 600 MB */
+  memoryBytes?: number;
   /** How long an unused thread stays. @default 20000 */
   idleMilliseconds?: number;
 }
@@ -26,6 +28,7 @@ export interface ParserOptions {
 /** A parser; its thread is started when it is first needed. */
 export function createParser(options: ParserOptions = {}): Parser {
   const { timeoutMilliseconds = 60_000, idleMilliseconds = 20_000 } = options;
+  const { memoryBytes = 600_000_000 } = options;
   let worker: Worker | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let idle: ReturnType<typeof setTimeout> | undefined;
@@ -41,15 +44,27 @@ export function createParser(options: ParserOptions = {}): Parser {
     worker ??= new Worker(new URL("./parse_worker.ts", import.meta.url).href, { type: "module" });
     const thread = worker;
     return new Promise<ReadResult>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        close();
-        const seconds = Math.round(timeoutMilliseconds / 1_000);
-        reject(
-          new FormatProblem(`Reading took longer than ${seconds} seconds. Split the document.`),
-        );
-      }, timeoutMilliseconds);
-      thread.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
+      const settle = () => {
         clearTimeout(timer);
+        clearInterval(watch);
+      };
+      const giveUp = (reason: string) => {
+        settle();
+        close();
+        reject(new FormatProblem(reason));
+      };
+      const timer = setTimeout(() => {
+        const seconds = Math.round(timeoutMilliseconds / 1_000);
+        giveUp(`Reading took longer than ${seconds} seconds. Split the document.`);
+      }, timeoutMilliseconds);
+      // Nothing limits the memory of a thread: a small file can be made to unpack to anything.
+      const before = Deno.memoryUsage().rss;
+      const watch = setInterval(() => {
+        if (Deno.memoryUsage().rss - before < memoryBytes) return;
+        giveUp("Reading needs too much memory. Split the document.");
+      }, 50);
+      thread.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
+        settle();
         if (data.ok) resolve(data.result);
         else if (data.isExpected) reject(new FormatProblem(data.message));
         else {
@@ -59,7 +74,7 @@ export function createParser(options: ParserOptions = {}): Parser {
       };
       thread.onerror = (event) => {
         event.preventDefault();
-        clearTimeout(timer);
+        settle();
         close();
         log.warn("The thread that reads documents ended", { reason: event.message });
         reject(new FormatProblem("The document cannot be read; it may be broken."));

@@ -35,6 +35,24 @@ export function makePdf(pages: string[], extra = ""): Uint8Array {
   return bytesOf(text);
 }
 
+/** A small PDF whose one page unpacks to so many bytes. */
+export async function makePdfBomb(size: number): Promise<Uint8Array> {
+  const zeros = new Blob([new Uint8Array(size)]).stream()
+    .pipeThrough(new CompressionStream("deflate")).pipeThrough(new CompressionStream("deflate"));
+  const stream = new Uint8Array(await new Response(zeros).arrayBuffer());
+  const head = bytesOf(
+    "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n" +
+      "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n" +
+      "3 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>\nendobj\n" +
+      `4 0 obj\n<< /Filter [/FlateDecode /FlateDecode] /Length ${stream.length} >>\nstream\n`,
+  );
+  return concat([
+    head,
+    stream,
+    bytesOf("\nendstream\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF"),
+  ]);
+}
+
 /** A ZIP archive, packed or only stored. */
 export async function makeZip(
   files: Record<string, string | Uint8Array>,
