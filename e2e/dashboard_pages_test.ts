@@ -6,6 +6,7 @@ import { projectOf } from "../core/projects/mod.ts";
 import { listSessions } from "../core/sessions/mod.ts";
 import { assertAccessible } from "./testing/accessible.ts";
 import type { TestApp } from "./testing/app.ts";
+import { agentPages } from "./testing/agent_pages.ts";
 import { issuePages } from "./testing/issues.ts";
 import { complaintsOf } from "./testing/complaints.ts";
 import { pageTest, press } from "./testing/page.ts";
@@ -53,6 +54,9 @@ async function filled(app: TestApp): Promise<Record<string, string>> {
     api: `${base}/integrations/api`,
     newSession: `${base}/sessions/new`,
     ...await issuePages(app, of("chat", "widget")),
+    ...await agentPages(app, of("chat", "widget")),
+    review: `${base}/review`,
+    reviewSettings: `${base}/review/settings`,
     nowhere: `${base}/nowhere`,
   };
 }

@@ -274,7 +274,21 @@ productTest(
         `<script src="${product.url}/widget.js" data-project-id="${projectId}" async></script>`;
       const site = serveForeignSite(snippet, product.url);
       try {
-        const answer = Array.from({ length: 80 }, (_, index) => `step${index + 1}`).join(" ");
+        // Answers that cite nothing are not given.
+        const known = await fetch(
+          `${product.url}/api/projects/${projectId}/settings/knowledge-sources`,
+          {
+            method: "POST",
+            headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+            body: JSON.stringify({
+              name: "Mooring",
+              content: "To moor a ship, make its lines fast. The stern line comes last.",
+            }),
+          },
+        );
+        assert.equal(known.status, 201, await known.text());
+        const steps = Array.from({ length: 80 }, (_, index) => `step${index + 1}`).join(" ");
+        const answer = `As follows [1]: ${steps}`;
         model.script({ text: answer, delay: 250 });
         const visitor = await newPage();
         const complaints = complaintsOf(visitor);
@@ -300,9 +314,9 @@ productTest(
         assert.deepEqual(await contents(), ["How do I moor a ship?", answer]);
         assert.equal(model.requests.length, 1, "The answer was generated once");
 
-        model.script({ text: "By the stern line." });
+        model.script({ text: "By the stern line [1]." });
         await write(second, "And which line comes last?");
-        for (const page of [visitor, second]) await sees(page, "By the stern line.");
+        for (const page of [visitor, second]) await sees(page, "By the stern line");
         assert.equal((await contents()).length, 4);
         assert.equal(model.requests.length, 2, "Two open tabs make one answer");
         assert.equal(model.aborted, 0);
