@@ -56,9 +56,9 @@ export function setByText(provenance: Provenance, field: string): string | null 
   if (!entry) return null;
   switch (entry.by) {
     case "person":
-      return `Set by ${entry.name ?? "a teammate"}: imports and sources leave it alone`;
+      return `Set by ${entry.name ?? "a teammate"}`;
     case "api":
-      return "Set through the API: imports and sources leave it alone";
+      return "Set through the API";
     case "import":
       return `From an import${entry.name ? ` (${entry.name})` : ""}`;
     default:

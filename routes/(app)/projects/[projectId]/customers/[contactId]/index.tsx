@@ -154,7 +154,10 @@ export default define.page<typeof handler>(({ data, state }) => {
           />
         </div>
         <div class="stack">
-          <Card title="About">
+          <Card
+            title="About"
+            description="What people and programs set, imports and sources leave alone."
+          >
             <FieldFacts
               provenance={contact.provenance}
               fields={[
