@@ -1,11 +1,16 @@
-import type OpenAI from "openai";
 import { z } from "zod";
-import { ModelFailure, type ModelSettings, streamTurn } from "../agent/mod.ts";
+import { ModelFailure, type ModelSettings, openClient, streamTurn } from "../agent/mod.ts";
 
 /** A model ready to be asked. */
 export interface ReviewModel {
   settings: ModelSettings;
-  client: () => Promise<OpenAI>;
+  client: () => ReturnType<typeof openClient>;
+}
+
+/** Opens a model. Nothing is loaded or contacted before it is first asked. */
+export function openModel(settings: ModelSettings): ReviewModel {
+  let client: ReturnType<typeof openClient> | undefined;
+  return { settings, client: () => client ??= openClient(settings) };
 }
 
 /** A checked answer with what it used. */

@@ -92,7 +92,7 @@ reviewTest("Without leave to use rules, a step whose model fails has failed", as
 });
 
 reviewTest("What a model makes up leads nowhere", async (world) => {
-  const { sql, projectId, fake } = world;
+  const { sql, fake } = world;
   await world.set({ mode: "automatic" });
   await sql`insert into projects (id, name) values ('proj_other', 'Other')`;
   const actor = { kind: "person" as const, id: "usr_maya" };

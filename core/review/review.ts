@@ -1,9 +1,9 @@
-import type OpenAI from "openai";
-import { type ModelSettings, openClient } from "../agent/mod.ts";
+import type { ModelSettings } from "../agent/mod.ts";
 import { now } from "../clock.ts";
 import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { AppError } from "../errors.ts";
 import type { JobHandlerOptions } from "../jobs/mod.ts";
+import { openModel } from "./ask_model.ts";
 import { fillReviews } from "./fill.ts";
 import { type Asker, startReview, stepHandler } from "./run.ts";
 
@@ -20,11 +20,9 @@ export interface Review {
 export function createReview(
   { sql, model }: { sql: Sql; model: ModelSettings | null },
 ): Review {
-  let client: Promise<OpenAI> | undefined;
-  const reviewModel = model && { settings: model, client: () => client ??= openClient(model) };
   return {
     handlers: {
-      "review.step": stepHandler({ sql, model: reviewModel }),
+      "review.step": stepHandler({ sql, model: model && openModel(model) }),
       "review.fill": { run: async (job) => void await fillReviews(sql, job.projectId) },
     },
   };

@@ -54,7 +54,7 @@ export function summariseByRules(input: SummaryInput): Draft[] {
   if (input.wants.name && name !== "") {
     drafts.push(draft("name", name, "The customer's most telling sentence.", [first]));
   }
-  const few = inOrder(telling.slice(0, 3));
+  const few = inOrder(telling.slice(0, 4).filter(({ text }) => text.length > 20).slice(0, 3));
   const description = few.map(({ text }) => text.replace(OPENING, "")).join(" ");
   if (input.wants.description && few.length > 1 && description.length > name.length + 20) {
     const text = cut(description, DESCRIPTION_LENGTH);
@@ -82,7 +82,8 @@ function ofBehaviour({ messages, found, wants }: SummaryInput): Draft[] {
   const why = found.length > 0 ? "The most notable thing that happened." : "What happened first.";
   if (wants.name && title !== "") drafts.push(draft("name", title, why, [notable]));
   const steps = messages.map(({ content }) => content.trim().split("\n")[0]!).filter(Boolean);
-  if (wants.description && steps.length > 2) {
+  // A few clicks that lead nowhere in particular need no words.
+  if (wants.description && steps.length > 2 && found.length > 0) {
     const shown = steps.length > 6 ? [...steps.slice(0, 3), "…", ...steps.slice(-2)] : steps;
     const text = cut(`${messages.length} events: ${shown.join(" → ")}`, DESCRIPTION_LENGTH);
     drafts.push(draft("description", text, "What happened, in its order.", [notable]));

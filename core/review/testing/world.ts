@@ -88,8 +88,8 @@ async function makeWorld(sql: Sql, url: string, fake: FakeOpenAi): Promise<Revie
       }]);
       return result!.sessionId;
     },
-    review: async (sessionId, { model: withModel = false, by = { by: "person" } } = {}) => {
-      await startReview(sql, projectId, sessionId, by);
+    review: async (sessionId, { model: withModel = false, by } = {}) => {
+      await startReview(sql, projectId, sessionId, by ?? { by: "person" });
       const one = worker(withModel);
       one.start();
       try {

@@ -188,9 +188,8 @@ export default define.page<typeof handler>(({ data, state, url }) => {
 
 const descriptions = {
   off: "Reviews are switched off. Sessions can still be reviewed one by one.",
-  suggest:
-    "What the review of ended conversations suggests. Nothing changes until somebody accepts.",
-  automatic: "What the review of ended conversations did, and what it left to a person.",
+  suggest: "What ended conversations suggest. Nothing changes until somebody accepts.",
+  automatic: "What the review did by itself, and what it left to a person.",
 };
 
 function pageHref(action: string, isLog: boolean, cursor: string): string {

@@ -34,12 +34,16 @@ export function DecisionItem({ decision, base, action, next, canWrite, choices, 
   const { id, kind, state } = decision;
   const issueId = decision.applied?.issue_id ?? decision.value.issue_id;
   const text = valueText(decision);
+  // A summary made of the customer's sentences need not say them twice.
+  const quotes = decision.evidence.filter((quote) => !text.includes(quote.text))
+    .slice(0, compact ? 1 : 3);
   return (
     <li
       class={compact ? "decision compact" : "decision"}
       id={id}
       data-decision
       data-state={state}
+      data-kind={kind}
       tabIndex={compact ? undefined : -1}
     >
       <div class="decision-head">
@@ -71,9 +75,9 @@ export function DecisionItem({ decision, base, action, next, canWrite, choices, 
           </span>
         )}
       </p>
-      {decision.evidence.length > 0 && (
+      {quotes.length > 0 && (
         <ul class="decision-evidence">
-          {decision.evidence.slice(0, compact ? 1 : 3).map((quote, place) => (
+          {quotes.map((quote, place) => (
             <li key={place}>
               <a href={`${base}/sessions/${decision.session_id}#${quote.message_id}`} dir="auto">
                 {quote.text}
