@@ -1,6 +1,7 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Banner } from "../../../components/banner.tsx";
+import { LinkButton } from "../../../components/link_button.tsx";
 import { PageHeader } from "../../../components/page_header.tsx";
 import { now } from "../../../core/clock.ts";
 import { invalid } from "../../../core/errors.ts";
@@ -66,6 +67,7 @@ export default define.page<typeof handler>(({ data, state }) => {
         title="Your account"
         description={state.user!.email}
         back={{ href: "/", label: "Back to Feedback" }}
+        actions={<LinkButton href="/account/notifications" icon="bell">Notifications</LinkButton>}
       />
       <div class="page narrow">
         {errors.form && <Banner tone="danger">{errors.form}</Banner>}

@@ -72,7 +72,7 @@ export default define.page<typeof handler>(({ data: { settings, canMail }, state
             title={projectName}
             foot={<Button type="submit" variant="primary">Save</Button>}
           >
-            <table class="choices" aria-label={`Notifications of ${projectName}`}>
+            <table class="notification-choices" aria-label={`Notifications of ${projectName}`}>
               <thead>
                 <tr>
                   <th scope="col">What</th>

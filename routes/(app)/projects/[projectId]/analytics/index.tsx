@@ -153,7 +153,8 @@ export default define.page<typeof handler>(({ data, state }) => {
                 <RankedCard
                   id="rising-issues"
                   title="Rising issues"
-                  description="More sessions than in the time before, by how many more."
+                  description="By how many more sessions than in the time before."
+                  isByGain
                   list={data.issues.rising}
                   empty="No issue gained sessions"
                   hrefOf={(id) => `${base}/issues/${id}`}

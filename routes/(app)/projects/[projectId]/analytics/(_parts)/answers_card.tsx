@@ -16,16 +16,11 @@ export function AnswersCard({ points, figures, grain, csvHref }: {
   const { ticks, place } = durationAxis(times);
   const placeOf = (seconds: number | null) => seconds === null ? null : place(seconds);
   const [median, p90] = [secondsText(figures.answer_median), secondsText(figures.answer_p90)];
-  // The steps are as far apart as their logarithms, so that seconds and days are on one picture.
-  const scale = ticks.filter((tick) => {
-    const at = place(tick) * 2;
-    return Math.abs(at - Math.round(at)) < 0.01;
-  });
   return (
     <Card
       id="answers"
       title="First answer"
-      description="From a customer's first message to the first one by anybody else. Each step up is many times longer."
+      description="From a customer's first message to the first one by anybody else."
     >
       {times.length === 0 ? <EmptyState compact title="No answered chats in this time" /> : (
         <Chart
@@ -38,8 +33,7 @@ export function AnswersCard({ points, figures, grain, csvHref }: {
             { label: "Half of the chats within", color: 0, value: median },
             { label: "Nine of ten within", color: 1, value: p90 },
           ]}
-          scale={(scale.length > 1 ? scale : [ticks[0]!, ticks.at(-1)!])
-            .toReversed().map(secondsText)}
+          scale={ticks.toReversed().map(secondsText)}
           periods={endsOf(points.map(({ period }) => periodText(period, grain)))}
           width={points.length * 10}
           columns={[

@@ -60,12 +60,17 @@ export function durationAxis(seconds: number[]): {
 } {
   const largest = Math.max(1, ...seconds);
   const smallest = Math.max(1, Math.min(largest, ...seconds));
-  const first = Math.max(0, DURATIONS.findLastIndex((tick) => tick <= smallest));
+  const begin = DURATIONS.findLastIndex((tick) => tick <= smallest);
+  const first = Math.min(Math.max(0, begin), DURATIONS.length - 2);
   const found = DURATIONS.findIndex((tick) => tick >= largest);
   const last = Math.max(first + 1, found < 0 ? DURATIONS.length - 1 : found);
   const ticks = DURATIONS.slice(first, last + 1);
-  const [low, high] = [Math.log(ticks[0]!), Math.log(ticks.at(-1)!)];
-  const place = (value: number) =>
-    Math.min(1, Math.max(0, (Math.log(Math.max(value, 1)) - low) / (high - low)));
+  // Every step is as high as the others, and within a step height goes by the logarithm.
+  const place = (value: number) => {
+    const below = Math.max(0, ticks.slice(0, -1).findLastIndex((tick) => tick <= value));
+    const [low, high] = [ticks[below]!, ticks[below + 1]!];
+    const part = Math.log(Math.max(value, low) / low) / Math.log(high / low);
+    return Math.min(1, (below + part) / (ticks.length - 1));
+  };
   return { ticks, place };
 }

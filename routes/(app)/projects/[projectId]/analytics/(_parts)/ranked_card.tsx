@@ -5,16 +5,19 @@ import { CsvLink } from "./chart.tsx";
 import { numberText } from "./numbers.ts";
 
 /** Issues or companies by their sessions, each with a bar. */
-export function RankedCard({ id, title, description, list, empty, hrefOf, csvHref }: {
+export function RankedCard({ id, title, description, list, empty, isByGain, hrefOf, csvHref }: {
   id: string;
   title: string;
   description: string;
   list: LinkedCount[];
   empty: string;
+  /** Bars show how many more sessions there are than in the time before. */
+  isByGain?: boolean;
   hrefOf: (id: string) => string;
   csvHref: string;
 }) {
-  const most = Math.max(1, ...list.map(({ sessions }) => sessions));
+  const barOf = ({ sessions, before }: LinkedCount) => isByGain ? sessions - before : sessions;
+  const most = Math.max(1, ...list.map(barOf));
   return (
     <Card
       id={id}
@@ -28,15 +31,15 @@ export function RankedCard({ id, title, description, list, empty, hrefOf, csvHre
             <thead class="visually-hidden">
               <tr>
                 <th scope="col">Name</th>
-                <th scope="col">Sessions</th>
-                <th scope="col">In the time before</th>
+                <th scope="col">{isByGain ? "Sessions more" : "Sessions"}</th>
+                <th scope="col">{isByGain ? "Before and now" : "In the time before"}</th>
               </tr>
             </thead>
             <tbody>
-              {list.map(({ id, name, sessions, before }) => (
-                <tr key={id}>
+              {list.map((one) => (
+                <tr key={one.id}>
                   <th scope="row">
-                    <a href={hrefOf(id)} dir="auto" title={name}>{name}</a>
+                    <a href={hrefOf(one.id)} dir="auto" title={one.name}>{one.name}</a>
                     <svg
                       class="ranked-bar"
                       viewBox="0 0 100 4"
@@ -46,13 +49,17 @@ export function RankedCard({ id, title, description, list, empty, hrefOf, csvHre
                       <rect class="chart-column" width="100" height="4" />
                       <rect
                         class="series-0"
-                        width={Math.max(1, 100 * sessions / most)}
+                        width={Math.max(1, 100 * barOf(one) / most)}
                         height="4"
                       />
                     </svg>
                   </th>
-                  <td class="number">{numberText(sessions)}</td>
-                  <td class="number subtle">{`before ${numberText(before)}`}</td>
+                  <td class="number">{isByGain && "+"}{numberText(barOf(one))}</td>
+                  <td class="number subtle">
+                    {isByGain
+                      ? `${numberText(one.before)} to ${numberText(one.sessions)}`
+                      : `before ${numberText(one.before)}`}
+                  </td>
                 </tr>
               ))}
             </tbody>
