@@ -2,7 +2,7 @@
 -- to know of, in the dashboard and by e-mail.
 
 -- Sessions whose facts may have changed. Appended in the transaction of the change, never updated: writers
--- do not wait for each other here, and what commits late is simply found later (decisions/0010).
+-- do not wait for each other here, and what commits late is simply found later (decisions/0011).
 create table analytics_marks (
   project_id text collate "C" not null,
   session_id text collate "C" not null,

@@ -3,7 +3,7 @@ import { EmptyState } from "../../../../../../components/empty_state.tsx";
 import type { AnswerPoint, Figures, Grain } from "../../../../../../core/analytics/mod.ts";
 import { Chart, endsOf } from "./chart.tsx";
 import { Columns, Line } from "./line.tsx";
-import { durationAxis, numberText, periodText, secondsText } from "./numbers.ts";
+import { durationAxis, numberText, periodText, secondsText, stepText } from "./numbers.ts";
 
 /** How long customers waited for the first answer. */
 export function AnswersCard({ points, figures, grain, csvHref }: {
@@ -33,7 +33,7 @@ export function AnswersCard({ points, figures, grain, csvHref }: {
             { label: "Half of the chats within", color: 0, value: median },
             { label: "Nine of ten within", color: 1, value: p90 },
           ]}
-          scale={ticks.toReversed().map(secondsText)}
+          scale={ticks.toReversed().map(stepText)}
           periods={endsOf(points.map(({ period }) => periodText(period, grain)))}
           width={points.length * 10}
           columns={[

@@ -18,6 +18,13 @@ export function secondsText(seconds: number | null): string {
   return seconds === null ? "–" : durationText(seconds);
 }
 
+/** A step of an axis of durations, in its largest whole unit. */
+export function stepText(seconds: number): string {
+  const units: [number, string][] = [[86_400, "d"], [3_600, "h"], [60, "min"], [1, "s"]];
+  const [size, name] = units.find(([size]) => seconds >= size) ?? [1, "s"];
+  return `${seconds / size} ${name}`;
+}
+
 /** A period as its chart names it. */
 export function periodText(period: string, grain: Grain): string {
   const options: Intl.DateTimeFormatOptions = grain === "month"
