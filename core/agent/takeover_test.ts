@@ -29,11 +29,19 @@ worldTest("Nothing the agent says can follow a takeover, whenever it happens", a
   const { sql, fake, projectId } = world;
   fake.fallback = { text: "one two three four five six", delay: 2 };
   const agent = world.agent();
+  // How long an answer takes here, so that takeovers fall before and after its end.
+  let usual = 0;
+  for (let round = 0; round < 3; round++) {
+    const session = await world.write("How do I export my data?");
+    const begin = performance.now();
+    await agent.answer(projectId, session, signal);
+    usual = performance.now() - begin;
+  }
   let answered = 0;
   for (let round = 0; round < 50; round++) {
     const session = await world.write("How do I export my data?");
     const working = agent.answer(projectId, session, signal);
-    await new Promise((resolve) => setTimeout(resolve, randomFraction() * 45));
+    await new Promise((resolve) => setTimeout(resolve, randomFraction() * usual * 2));
     const known = (await reply(sql, projectId, session, teammate, "Grace here.")).sequence;
     await working;
     const messages = await world.messages(session);
