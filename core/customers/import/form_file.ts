@@ -47,6 +47,8 @@ class Parts {
   // As if a line end stood before the first boundary, as before all others.
   #held: Uint8Array<ArrayBufferLike> = new Uint8Array([13, 10]);
   #isOver = false;
+  /** Whether a part was begun whose boundary was not passed yet; the first is what stands before all. */
+  #isInside = true;
 
   constructor(body: AsyncIterable<Uint8Array>, private readonly boundary: Uint8Array) {
     this.#source = body[Symbol.asyncIterator]();
@@ -54,9 +56,12 @@ class Parts {
 
   /** The head of the next part; null behind the last one. */
   async head(): Promise<string | null> {
-    for await (const _rest of this.content(MOST_HEAD)) {
-      // What stands before the boundary belongs to the part before, or to nobody.
+    if (this.#isInside) {
+      for await (const _rest of this.content(MOST_HEAD)) {
+        // What stands before the boundary belongs to the part before, or to nobody.
+      }
     }
+    this.#isInside = true;
     const end = new Uint8Array([13, 10, 13, 10]);
     for (;;) {
       if (this.#held[0] === 45 && this.#held[1] === 45) return null;
@@ -81,7 +86,10 @@ class Parts {
       if (size > most) throw invalid("file", "The form holds more than a file and a few fields.");
       if (sure > 0) yield this.#held.subarray(0, sure);
       this.#held = this.#held.subarray(place >= 0 ? place + this.boundary.length : sure);
-      if (place >= 0) return;
+      if (place >= 0) {
+        this.#isInside = false;
+        return;
+      }
       if (!await this.#more()) {
         throw invalid("file", "The form breaks off before its end. Send it again.");
       }
