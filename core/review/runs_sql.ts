@@ -239,9 +239,13 @@ export async function selectForgotten(
       (select coalesce(max(attempts), 0) from review_steps s
         where s.project_id = r.project_id and s.run_id = r.id) as attempts
     from review_runs r
-    where r.status = 'running' and r.moved_at < ${before} and not exists (
-      select from jobs j where j.project_id = r.project_id and j.kind = 'review.step'
-        and j.dedupe_key = r.id and j.status in ('queued', 'running'))
+    where r.status = 'running' and r.moved_at < ${before}
+      and not exists (select from jobs j where j.project_id = r.project_id
+        and j.kind = 'review.step' and j.dedupe_key = r.id and j.status = 'queued'
+        and j.dedupe_key is not null)
+      and not exists (select from jobs j where j.project_id = r.project_id
+        and j.kind = 'review.step' and j.dedupe_key = r.id and j.status = 'running'
+        and j.dedupe_key is not null)
     order by r.moved_at limit 500`;
   return [...rows];
 }
