@@ -10,6 +10,7 @@ import {
   type LockedCompany,
   updateCompanyRow,
 } from "./companies_sql.ts";
+import { filled } from "./contacts.ts";
 import { mergedInto } from "./contacts_sql.ts";
 import { type Identity, isKept, noted, type Setter } from "./customer_model.ts";
 import {
@@ -62,7 +63,12 @@ export async function createCompany(
     const id = newId("comp", at);
     await insertCompany(tx, projectId, { id, name: null, identities: [], provenance: {} }, at);
     const locked = (await lockCompany(tx, projectId, id))!;
-    await apply(tx, projectId, locked, clean, setter, at);
+    const given = {
+      ...clean,
+      texts: filled(clean.texts),
+      revenue: clean.revenue ?? undefined,
+    };
+    await apply(tx, projectId, locked, given, setter, at);
     return id;
   });
 }

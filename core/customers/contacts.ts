@@ -74,7 +74,7 @@ export async function createContact(
       provenance: {},
     }, at);
     const locked = (await lockContact(tx, projectId, id))!;
-    await apply(tx, projectId, locked, clean, setter, at);
+    await apply(tx, projectId, locked, { ...clean, texts: filled(clean.texts) }, setter, at);
     return id;
   });
 }
@@ -172,6 +172,15 @@ async function apply(
     name,
     email,
   );
+}
+
+/** The texts that say something: an empty field of a new contact was left open, not taken away. */
+export function filled<Texts extends Record<string, string | null | undefined>>(
+  texts: Texts,
+): Partial<Texts> {
+  return Object.fromEntries(
+    Object.entries(texts).filter(([, value]) => value !== null),
+  ) as Partial<Texts>;
 }
 
 async function changeCompany(

@@ -56,6 +56,11 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         description="Who the conversations are with, across all sources."
         actions={canWrite && (
           <>
+            {can(state.role!, "erase_customers") && (
+              <LinkButton href={`${base}/erasures`} variant="quiet" class="wide-only">
+                Erasures
+              </LinkButton>
+            )}
             <LinkButton href={`${base}/import`}>Import</LinkButton>
             <LinkButton href={`${base}/new`} variant="primary" icon="plus">Add contact</LinkButton>
           </>

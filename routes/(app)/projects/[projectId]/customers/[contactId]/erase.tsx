@@ -77,6 +77,7 @@ export default define.page<typeof handler>(({ data: { contact, error }, state })
             id="conversations-delete"
             value="delete"
             label="Delete them"
+            checked
             help="What they said is gone, also where it is the evidence of an issue."
           />
           <Checkbox

@@ -81,8 +81,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
           <>
             {can(state.role!, "manage_project") && (
               <Menu
-                text={currency}
-                label={undefined}
+                text={`Revenue in ${currency}`}
                 iconEnd="chevronDown"
                 variant="quiet"
                 align="end"
