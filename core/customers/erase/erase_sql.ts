@@ -141,6 +141,12 @@ export async function anonymiseSessions(
   await tx`
     update message_sends set content = ${clean(tx`content`)}
     where project_id = ${projectId} and session_id = any(${sessionIds}) and content is not null`;
+  // What was concluded of the person, and titles made of what they said.
+  await tx`
+    delete from review_runs where project_id = ${projectId} and session_id = any(${sessionIds})`;
+  await tx`
+    delete from evaluation_cases
+    where project_id = ${projectId} and session_id = any(${sessionIds})`;
   return result.count;
 }
 
