@@ -67,7 +67,7 @@ apiTest("Every curl command of the API's page does what the page says", async (a
     const [url, init] = parseCurl(command, variables);
     const { status, text } = await send(api, url, init);
     const isCreate = init.method === "POST" &&
-      /(sessions|issues|product-scopes)(\/[^/]+\/messages)?(\?|$)/.test(url);
+      /(sessions|issues|product-scopes|knowledge-sources)(\/[^/]+\/messages)?(\?|$)/.test(url);
     const isBegun = init.method === "POST" && /\/review(\?|$)/.test(url);
     const expected = init.method === "DELETE" ? 204 : isCreate ? 201 : isBegun ? 202 : 200;
     assert.equal(status, expected, `${command}\n${text}`);
@@ -99,8 +99,11 @@ apiTest(
     const issues = await import("./schemas/issue_body.ts");
     const scopes = await import("./schemas/product_scope_body.ts");
     const { issueQuery } = await import("../core/issues/mod.ts");
+    const knowledge = await import("./schemas/knowledge_body.ts");
     const names = [
       sessionQuery,
+      knowledge.sourceBody,
+      knowledge.packageBody,
       bodies.sessionBody,
       bodies.messageBody,
       bodies.shortSessionBody,
