@@ -57,11 +57,16 @@ async function open() {
 configureLog({ level: "error" });
 // A built-in server that is being stopped does not keep the process alive by itself.
 setInterval(() => {}, 1_000);
-const result = await runAdmin<SyncAdminContext & EvaluationAdminContext>(Deno.args, open, undefined, [
-  ...syncCommands,
-  ...analyticsCommands,
-  ...evaluationCommands,
-]);
+const result = await runAdmin<SyncAdminContext & EvaluationAdminContext>(
+  Deno.args,
+  open,
+  undefined,
+  [
+    ...syncCommands,
+    ...analyticsCommands,
+    ...evaluationCommands,
+  ],
+);
 if (result.output) console.log(result.output);
 if (result.error) console.error(result.error);
 Deno.exit(result.code);

@@ -69,7 +69,11 @@ export async function answerSession(
   const { sql } = context;
   const session = await getSession(sql, projectId, sessionId);
   if (!session || session.status !== "active" || session.is_human_takeover) return "nothing";
-  const projectSettings = (await findProject(sql, projectId))?.settings;
+  const [project, isProven] = await Promise.all([
+    findProject(sql, projectId),
+    isVerified(sql, projectId, sessionId),
+  ]);
+  const projectSettings = project?.settings;
   const settings = readAgentSettings(projectSettings);
   if (!settings.enabled || !await readOpenTurn(sql, projectId, sessionId)) return "nothing";
 
@@ -94,20 +98,20 @@ export async function answerSession(
   const search = knowledgeSearch(sql, projectId, packageIds, context.embedder);
   const input = {
     ...{ session, settings, turn: open.turn, lastOutcome: open.lastOutcome, search },
-    ...await visitorTools(sql, projectId, session, open.turn.messages, projectSettings),
+    ...visitorTools(sql, session, isProven, open.turn.messages, projectSettings),
   };
   return await write({ ...context, model }, key, input, signal, instead);
 }
 
 /** What the agent may do for this visitor, and only for this one. */
-async function visitorTools(
+function visitorTools(
   sql: Sql,
-  projectId: string,
   session: Session,
+  isProven: boolean,
   messages: readonly Message[],
   projectSettings: Record<string, unknown> | undefined,
-): Promise<Pick<ReplyInput, "earlier" | "collect">> {
-  const isProven = await isVerified(sql, projectId, session.id);
+): Pick<ReplyInput, "earlier" | "collect"> {
+  const projectId = session.project_id;
   const mayChangeContact = isProven || !requiresProof(projectSettings);
   const place = { projectId, session, messages, mayChangeContact };
   return {
