@@ -53,6 +53,8 @@ async function filled(app: TestApp): Promise<Record<string, string>> {
     agent: `${base}/integrations/agent`,
     api: `${base}/integrations/api`,
     newSession: `${base}/sessions/new`,
+    notifications: `${base}/notifications`,
+    choices: `${app.url}/account/notifications`,
     ...await issuePages(app, of("chat", "widget")),
     ...await agentPages(app, of("chat", "widget")),
     review: `${base}/review`,
