@@ -30,11 +30,11 @@ const MOST_REDIRECTS = 4;
  * @throws NetworkError, FormatProblem when the answer is packed in a way nobody asked for
  */
 export async function download(
-  fetch: GuardedFetch,
+  guardedFetch: GuardedFetch,
   url: URL,
   options: DownloadOptions,
 ): Promise<Download> {
-  const response = await fetch(url, {
+  const response = await guardedFetch(url, {
     redirect: "manual",
     signal: options.signal,
     headers: { "user-agent": USER_AGENT, "accept-encoding": "identity", ...options.headers },
@@ -60,7 +60,7 @@ export async function download(
  * @throws NetworkError, FormatProblem when it is not there
  */
 export async function downloadFile(
-  fetch: GuardedFetch,
+  guardedFetch: GuardedFetch,
   url: URL,
   options: DownloadOptions,
 ): Promise<Download> {

@@ -1,59 +1,14 @@
 import assert from "node:assert/strict";
-import type { Sql } from "../../db/mod.ts";
-import { dbTest } from "../../db/testing.ts";
 import { deleteKnowledge, getKnowledge, searchKnowledge } from "../mod.ts";
 import {
   createSource,
+  listDocuments,
   refreshSource,
   retryDocument,
   startDueSources,
-  stopSource,
 } from "../sources.ts";
-import { listDocuments } from "../sources.ts";
-import type { NewReadSource } from "../source_settings.ts";
-import { type FakePage, type FakeSite, pageOf, startSite } from "../testing/fake_site.ts";
-import { readAll, statusOf, testReader, until } from "../testing/reading.ts";
-import { createWorker } from "../../jobs/mod.ts";
-
-const projectId = "proj_a";
-
-function siteTest(
-  name: string,
-  pages: Record<string, FakePage>,
-  test: (
-    world: { sql: Sql; site: FakeSite; add: Add; read: Read; status: Status },
-  ) => Promise<void>,
-): void {
-  dbTest(name, async (sql) => {
-    await sql`insert into projects (id, name) values (${projectId}, 'A')`;
-    const site = startSite(pages);
-    const add: Add = async (settings = {}, path = "/docs/", more = {}) => {
-      const { id } = await createSource(sql, projectId, {
-        ...{ kind: "website", name: "Site", url: site.url + path, settings },
-        ...more,
-      });
-      return id;
-    };
-    const read: Read = (id) => readAll(sql, projectId, id);
-    const status: Status = (id) => statusOf(sql, projectId, id);
-    try {
-      await test({ sql, site, add, read, status });
-    } finally {
-      await site.close();
-    }
-  });
-}
-
-type Add = (
-  settings?: NewReadSource["settings"],
-  path?: string,
-  more?: Partial<NewReadSource>,
-) => Promise<string>;
-type Read = (id: string) => Promise<void>;
-type Status = (id: string) => Promise<string[]>;
-
-const html = (body: string, headers: Record<string, string> = {}, status = 200) =>
-  new Response(body, { status, headers: { "content-type": "text/html", ...headers } });
+import { pageOf } from "../testing/fake_site.ts";
+import { html, projectId, siteTest } from "../testing/site_case.ts";
 
 siteTest(
   "A site is read below its path, with what robots, pages and links ask for respected",
@@ -269,103 +224,5 @@ siteTest(
     await read(id);
     assert.deepEqual(site.hits.slice(hits), ["/robots.txt", "/docs/down"]);
     assert.equal((await searchKnowledge(sql, projectId, "kazoos")).length, 1);
-  },
-);
-
-const chain = (count: number) =>
-  Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [
-      `/docs/${index === 0 ? "" : index}`,
-      pageOf(`Page ${index}`, `Text of page ${index}.`, [`/docs/${index + 1}`, "/docs/"]),
-    ]),
-  );
-
-siteTest(
-  "Limits of pages and of links hold, and one page is one page",
-  chain(30),
-  async (world) => {
-    const { add, read, status } = world;
-    const ready = async (id: string) => {
-      await read(id);
-      return (await status(id)).filter((line) => line.endsWith("ready")).length;
-    };
-    assert.equal(await ready(await add({ max_pages: 7, max_depth: 20 })), 7);
-    assert.equal(await ready(await add({ max_depth: 3 })), 4);
-    assert.equal(await ready(await add({ mode: "page" }, "/docs/5")), 1);
-  },
-);
-
-siteTest(
-  "A sitemap, packed or an index of others, says which pages are read",
-  {
-    "/sitemap.xml": (request) =>
-      html(
-        `<?xml version="1.0"?><sitemapindex><sitemap><loc>${
-          request.url.replace(/sitemap\.xml$/, "pages.xml.gz").replace("127.0.0.1", "site.test")
-        }</loc></sitemap><sitemap><loc>http://inside.test/x.xml</loc></sitemap></sitemapindex>`,
-      ),
-    "/help/a": pageOf("A", "About aardvarks.", ["/help/not-listed"]),
-    "/help/b": pageOf("B", "About baboons."),
-  },
-  async ({ sql, site, add, read, status }) => {
-    const list = (paths: string[]) => async () => {
-      const xml = `<urlset xmlns="x">${
-        [...paths, "https://elsewhere.example/"].map((path) =>
-          `<url><loc>${path.startsWith("/") ? site.url + path : path}</loc></url>`
-        ).join("")
-      }</urlset>`;
-      const packed = new Blob([xml]).stream().pipeThrough(new CompressionStream("gzip"));
-      return new Response(await new Response(packed).arrayBuffer());
-    };
-    site.pages["/pages.xml.gz"] = list(["/help/a", "/help/b"]);
-    const id = await add({ mode: "sitemap" }, "/sitemap.xml");
-    await read(id);
-    assert.deepEqual(await status(id), ["/help/a: ready", "/help/b: ready"]);
-    site.pages["/pages.xml.gz"] = list(["/help/a"]);
-    for (const expected of [1, 0]) {
-      await refreshSource(sql, projectId, id);
-      await read(id);
-      assert.equal((await searchKnowledge(sql, projectId, "baboons")).length, expected);
-    }
-    const wrong = await add({ mode: "sitemap" }, "/help/a");
-    await read(wrong);
-    assert.match((await getKnowledge(sql, projectId, wrong)).error!, /no sitemap at this address/);
-  },
-);
-
-siteTest(
-  "A read can be stopped, and keeps what it has",
-  chain(200),
-  async ({ sql, add, status }) => {
-    const id = await add({ max_depth: 20 });
-    const reader = testReader(sql, { paceMilliseconds: 60 });
-    const worker = createWorker({ sql, handlers: reader.handlers, pollMilliseconds: 20 });
-    worker.start();
-    try {
-      await until(async () => (await getKnowledge(sql, projectId, id)).documents_done >= 3);
-      await stopSource(sql, projectId, id);
-      await until(async () => (await getKnowledge(sql, projectId, id)).status === "partly");
-    } finally {
-      await worker.stop(5_000);
-      reader.close();
-    }
-    assert.match((await getKnowledge(sql, projectId, id)).error!, /Stopped by a person/);
-    const lines = await status(id);
-    assert.ok(
-      lines.length >= 3 && lines.length < 30 && lines.every((line) => line.endsWith("ready")),
-    );
-  },
-);
-
-siteTest(
-  "A site whose robots.txt fails is not read",
-  { "/robots.txt": html("", {}, 503), "/docs/": pageOf("Start", "Text.") },
-  async ({ sql, site, add, read }) => {
-    const id = await add();
-    await read(id);
-    assert.deepEqual(site.hits, ["/robots.txt"]);
-    const source = await getKnowledge(sql, projectId, id);
-    assert.equal(source.status, "failed");
-    assert.match(source.error!, /does not say what may be read/);
   },
 );
