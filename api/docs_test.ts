@@ -67,7 +67,8 @@ apiTest("Every curl command of the API's page does what the page says", async (a
     const [url, init] = parseCurl(command, variables);
     const { status, text } = await send(api, url, init);
     const isCreate = init.method === "POST" &&
-      /(sessions|issues|product-scopes|knowledge-sources)(\/[^/]+\/messages)?(\?|$)/.test(url);
+      /(sessions|issues|product-scopes|knowledge-sources|customers|companies)(\/[^/]+\/messages)?(\?|$)/
+        .test(url);
     const isBegun = init.method === "POST" && /\/review(\?|$)/.test(url);
     const expected = init.method === "DELETE" ? 204 : isCreate ? 201 : isBegun ? 202 : 200;
     assert.equal(status, expected, `${command}\n${text}`);
@@ -98,6 +99,7 @@ apiTest(
     const bodies = await import("./schemas/session_body.ts");
     const issues = await import("./schemas/issue_body.ts");
     const scopes = await import("./schemas/product_scope_body.ts");
+    const customers = await import("./schemas/customer_body.ts");
     const { issueQuery } = await import("../core/issues/mod.ts");
     const knowledge = await import("./schemas/knowledge_body.ts");
     const names = [
@@ -116,6 +118,15 @@ apiTest(
       issues.issueMergeBody,
       issues.issueSplitBody,
       scopes.productScopeBody,
+      customers.contactBody,
+      customers.companyBody,
+      customers.contactQuery,
+      customers.companyQuery,
+      customers.customerMergeBody,
+      customers.customerUnmergeBody,
+      customers.splitBody,
+      customers.eraseBody,
+      customers.importQuery,
     ].flatMap((schema) => Object.keys(schema.shape));
     for (const name of names) {
       assert.match(page, new RegExp(`[\`"{ ]${name}[\`",} ]`), `${name} is not on the page`);
