@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { bulkBody, messageBody, sessionBody, sessionPatchBody } from "./schemas/session_body.ts";
+import { companyBody, contactBody } from "./schemas/customer_body.ts";
 import { apiTest, assertError, type Json, rowCounts } from "./testing.ts";
 
 /** Each property stops here; how many cases it got through does not matter. */
@@ -50,11 +51,16 @@ function bodyOf(fields: string[]): fc.Arbitrary<Json> {
 
 apiTest("No generated body is a fault, and a refused one changes nothing", async (api) => {
   const { id } = await api.create({ name: "Target" });
+  const of = (path: string) => `/api/${path}?projectId=${api.projectId}`;
+  const contact = await api.post(of("contacts"), { name: "Target" });
   const routes: [string, string, string[]][] = [
     ["POST", api.sessions(), Object.keys(sessionBody.shape).filter((one) => one !== "project_id")],
     ["POST", api.sessions(`/${id}/messages`), Object.keys(messageBody.shape)],
     ["PATCH", api.sessions(`/${id}`), Object.keys(sessionPatchBody.shape)],
     ["POST", api.sessions("/bulk"), Object.keys(bulkBody.shape)],
+    ["POST", of("contacts"), Object.keys(contactBody.shape)],
+    ["PATCH", of(`contacts/${contact.body.contact.id}`), Object.keys(contactBody.shape)],
+    ["POST", of("companies"), Object.keys(companyBody.shape)],
   ];
   for (const [method, path, fields] of routes) {
     const property = fc.asyncProperty(bodyOf(fields), async (json) => {

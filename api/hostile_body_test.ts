@@ -17,6 +17,9 @@ async function targets(api: TestApi): Promise<[string, string][]> {
     ["POST", api.sessions(`/${id}/messages`)],
     ["POST", api.sessions("/bulk")],
     ["POST", `${below}/${id}/messages`],
+    ["POST", `/api/contacts?projectId=${api.projectId}`],
+    ["POST", `/api/projects/${api.projectId}/customers`],
+    ["POST", `/api/companies?projectId=${api.projectId}`],
   ];
 }
 
