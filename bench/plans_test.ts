@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
 import { dbTest } from "../core/db/testing.ts";
+import {
+  CONTACT_SORTS,
+  type ContactFilter,
+  type ContactSort,
+  CUSTOMER_COUNT_CAP,
+  listContacts,
+} from "../core/customers/mod.ts";
 import { COUNT_CAP, listSessions } from "../core/sessions/mod.ts";
 import { projectId } from "./fill/conversations.ts";
 import { fill } from "./generate.ts";
@@ -53,4 +60,38 @@ dbTest("A page at any depth of a list reads as little as the first one", async (
   const [first, ...deep] = blocks as [number, ...number[]];
   assert.equal(deep.length, 3);
   for (const each of deep) assert.ok(each < 1.5 * first, `${each} blocks against ${first}`);
+});
+
+dbTest("No list of contacts reads more than its page and its capped total", async (sql) => {
+  const project = projectId(0);
+  await sql`
+    insert into contacts (project_id, id, name, email, document, created_at, updated_at)
+    select ${project}, 'cont_' || n, 'Person ' || n, 'p' || n || '@example.com',
+      array_to_tsvector(array['person', n::text, 'p' || n || '@example.com', 'example', ${project}]),
+      now() - n * interval '1 minute', now()
+    from generate_series(1, 30000) as n`;
+  await sql`
+    update customer_activity set session_count = 1, last_activity_at = now()
+    where right(id, 1) <> '7'`;
+  await sql`vacuum analyze`;
+  const cases: [string, ContactFilter, ContactSort][] = [
+    ...CONTACT_SORTS.map((sort): [string, ContactFilter, ContactSort] => [sort, {}, sort]),
+    ["has sessions", { hasSessions: true }, "activity"],
+    ["without sessions", { hasSessions: false }, "name"],
+    ["rare word", { search: "person 4711" }, "activity"],
+    ["word of all", { search: "example" }, "activity"],
+    ["no such word", { search: "zzzzzz" }, "name"],
+  ];
+  const faults: string[] = [];
+  for (const [name, filter, sort] of cases) {
+    const plans: Plan[] = [];
+    await listContacts(explained(sql, plans), project, filter, { sort });
+    const rows = plans.reduce((sum, plan) => sum + plan.rows, 0);
+    // The index of words is read for all who have one; those without sessions are walked by name.
+    const isOnce = ["word of all", "without sessions"].includes(name);
+    if (rows > (isOnce ? 40_000 : 4 * CUSTOMER_COUNT_CAP)) {
+      faults.push(`"${name}" reads ${rows} rows`);
+    }
+  }
+  assert.deepEqual(faults, []);
 });

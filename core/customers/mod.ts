@@ -23,6 +23,7 @@ export {
   type CompanySort,
   CONTACT_SORTS,
   type ContactSort,
+  CUSTOMER_COUNT_CAP,
   type CustomerPage,
   listCompanies,
   listContacts,
