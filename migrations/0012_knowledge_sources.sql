@@ -84,6 +84,10 @@ drop index knowledge_passages_position;
 create unique index knowledge_passages_position
   on knowledge_passages (project_id, source_id, document_id, position);
 
+-- Headings alone, with the project's id as above.
+create index knowledge_passages_headings on knowledge_passages
+  using gin ((ts_filter(document, '{a}') || array_to_tsvector(array[project_id])));
+
 -- What a passage means, as a model sees it. The signature has a bit for each number, set when it is
 -- positive: passages that mean alike differ in few bits, which is quick to count without an extension.
 create table knowledge_embeddings (

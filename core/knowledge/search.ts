@@ -5,17 +5,15 @@ import { type Embedder, normalized, signatureOf } from "./embedder.ts";
 import { hasVector, type NearPassage, selectNearest } from "./embeddings_sql.ts";
 import { type Ranked, rankTogether } from "./fuse.ts";
 import type { FoundPassage, HighlightPart } from "./knowledge_model.ts";
+import { correct } from "./vocabulary.ts";
 import { selectScope } from "./packages_sql.ts";
 import {
-  countPassages,
   findPassages,
   hitMarks,
   type PassageRow,
-  readSimilarTerms,
   readWordForms,
   type WeighedWord,
 } from "./search_sql.ts";
-import { nearestWord } from "./typos.ts";
 import { questionParts, questionWords } from "./words.ts";
 
 /** How to search. */
@@ -85,8 +83,13 @@ async function searchWords(
   limit: number,
 ): Promise<FoundPassage[]> {
   const best = new Map<string, FoundPassage>();
-  for (const part of questionParts(question)) {
-    for (const passage of await searchPart(db, scope, part, floor, limit)) {
+  const parts = questionParts(question);
+  for (
+    const list of await Promise.all(
+      parts.map((part) => searchPart(db, scope, part, floor, limit)),
+    )
+  ) {
+    for (const passage of list) {
       const known = best.get(passage.id);
       if (!known || known.score < passage.score) best.set(passage.id, passage);
     }
@@ -116,8 +119,7 @@ async function searchPart(
 
 /** Rare words weigh more; a word the project does not know weighs most and matches nothing. */
 async function weigh(db: Db, projectId: string, texts: string[]): Promise<WeighedWord[]> {
-  const forms = await readWordForms(db, projectId, texts);
-  const passages = await countPassages(db, projectId);
+  const { forms, passages } = await readWordForms(db, projectId, texts);
   const weightOf = (count: number) =>
     Math.log(1 + (passages + PRIOR_PASSAGES - Math.min(count, passages) + 0.5) / (count + 0.5));
   const words: WeighedWord[] = [];
@@ -129,19 +131,21 @@ async function weigh(db: Db, projectId: string, texts: string[]): Promise<Weighe
     if (known.length > 0) {
       const count = Math.max(...known.map((form) => form.passages));
       const terms = known.map((form) => form.term);
-      words.push({ word, meant: null, terms, weight: weightOf(count), leads: false });
+      words.push({
+        ...{ word, meant: null, terms, passages: count, leads: false },
+        weight: weightOf(count),
+      });
       continue;
     }
-    const meant = await correct(db, projectId, own[0]!.term);
-    const terms = meant ? [meant] : [];
-    words.push({ word, meant, terms, weight: weightOf(meant ? 1 : 0), leads: false });
+    const meant = await correct(db, projectId, passages, own[0]!.term);
+    words.push({
+      ...{ word, meant: meant?.term ?? null, leads: false },
+      terms: meant ? [meant.term] : [],
+      passages: meant?.passages ?? 0,
+      weight: weightOf(meant ? 1 : 0),
+    });
   }
   return words;
-}
-
-async function correct(db: Db, projectId: string, term: string): Promise<string | null> {
-  if (term.length < 4 || /\p{N}/u.test(term)) return null;
-  return nearestWord(term, await readSimilarTerms(db, projectId, term));
 }
 
 /**
