@@ -65,7 +65,7 @@ export async function downloadFile(
   options: DownloadOptions,
 ): Promise<Download> {
   for (let hops = 0;; hops++) {
-    const answer = await download(fetch, url, options);
+    const answer = await download(guardedFetch, url, options);
     if (answer.status === 200 || answer.status === 304) return answer;
     if (answer.location === null) throw new FormatProblem(statusSentence(answer.status));
     if (hops >= MOST_REDIRECTS) throw new FormatProblem(`${url.host} redirects too often.`);
