@@ -89,7 +89,7 @@ export interface NearPassage {
 }
 
 /** So many passages, by their signatures, are compared exactly. */
-const CANDIDATES = 200;
+const CANDIDATES = 60;
 
 const withVector = new WeakMap<Db, Promise<boolean>>();
 
