@@ -12,7 +12,7 @@ export interface Lookup {
 }
 
 /** Rows that are read for all rare words together. */
-const RARE_ROWS = 300;
+const RARE_ROWS = 200;
 /** Rows that are read for a combination of common words. */
 const COMMON_ROWS = 40;
 

@@ -88,7 +88,7 @@ export async function readSimilarTerms(
 }
 
 /** So many of the passages that are found are compared in full. */
-const PROMISING = 40;
+const PROMISING = 30;
 
 /**
  * The best passages that hold at least `floor` of the words' weight. The index is asked for what
