@@ -70,18 +70,20 @@ pageTest(
     const page = await newPage();
     const complaints = complaintsOf(page);
     await signIn(app, page.context());
-    for (const colorScheme of ["light", "dark"] as const) {
+    // Each page once in each theme and once in each width: what a theme does to a page, the width
+    // does not change, and the other way round.
+    for (
+      const [colorScheme, width, height] of [["light", 1440, 900], ["dark", 390, 844]] as const
+    ) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      for (const [width, height] of [[1440, 900], [390, 844]] as const) {
-        await page.setViewportSize({ width, height });
-        for (const address of Object.values(addresses)) {
-          await page.goto(address);
-          const tooWide = await page.evaluate(() =>
-            document.documentElement.scrollWidth - document.documentElement.clientWidth
-          );
-          assert.equal(tooWide, 0, `${address} is too wide at ${width}`);
-          await assertAccessible(page);
-        }
+      await page.setViewportSize({ width, height });
+      for (const address of Object.values(addresses)) {
+        await page.goto(address);
+        const tooWide = await page.evaluate(() =>
+          document.documentElement.scrollWidth - document.documentElement.clientWidth
+        );
+        assert.equal(tooWide, 0, `${address} is too wide at ${width}`);
+        await assertAccessible(page);
       }
     }
     assert.deepEqual(complaints, []);
@@ -180,6 +182,12 @@ pageTest("Settings of widget and agent are checked, kept and used", async (app, 
     name: "Harry",
     instructions: "Be brief.",
     handover_message: "",
+    model: "",
+    tone: "friendly",
+    language: "auto",
+    package: "",
+    daily_tokens: null,
+    daily_cost: null,
   });
 });
 
