@@ -51,7 +51,7 @@ export interface DocumentMarks {
 export async function storeDocument(
   tx: Tx,
   place: SourcePlace,
-  stored: Pick<KnowledgeDocument, "id" | "content_hash" | "passage_count">,
+  stored: Pick<KnowledgeDocument, "id" | "content_hash">,
   read: ReadDocument,
   url: string | null,
   marks: DocumentMarks,
@@ -64,7 +64,8 @@ export async function storeDocument(
     return false;
   }
   const { language, title, size, passages } = read;
-  await deletePassages(tx, place.projectId, place.sourceId, id);
+  // Counted now: a reader that was killed may have stored the document since it was listed.
+  const before = await deletePassages(tx, place.projectId, place.sourceId, id);
   const facts = { language, name: normalize(title), url };
   await insertPassages(tx, { ...place, documentId: id }, facts, passages);
   await updateDocument(tx, place, id, {
@@ -72,7 +73,7 @@ export async function storeDocument(
     content_hash: read.hash,
     passage_count: passages.length,
   }, at);
-  await addToSource(tx, place, { passages: passages.length - stored.passage_count, language });
+  await addToSource(tx, place, { passages: passages.length - before, language });
   return true;
 }
 
@@ -80,14 +81,12 @@ export async function storeDocument(
 export async function dropDocument(
   tx: Tx,
   place: SourcePlace,
-  stored: Pick<KnowledgeDocument, "id" | "passage_count">,
+  stored: Pick<KnowledgeDocument, "id">,
   result: DocumentResult,
   at: Date,
 ): Promise<void> {
-  if (stored.passage_count > 0) {
-    await deletePassages(tx, place.projectId, place.sourceId, stored.id);
-    await addToSource(tx, place, { passages: -stored.passage_count, language: null });
-  }
+  const before = await deletePassages(tx, place.projectId, place.sourceId, stored.id);
+  if (before > 0) await addToSource(tx, place, { passages: -before, language: null });
   const empty = { content_hash: null as never, etag: null, last_modified: null };
   await updateDocument(
     tx,

@@ -63,13 +63,14 @@ export async function insertPassages(
  * counts.
  *
  * @param documentId undefined for all
+ * @returns how many passages there were
  */
 export async function deletePassages(
   tx: Tx,
   projectId: string,
   sourceId: string,
   documentId?: string,
-): Promise<void> {
+): Promise<number> {
   const ofDocument = documentId === undefined ? tx`` : tx`and document_id = ${documentId}`;
   const lowered = await tx<{ term: string; passages: number }[]>`
     update knowledge_terms kept set passages = kept.passages - counted.amount
@@ -86,7 +87,8 @@ export async function deletePassages(
     await tx`
       delete from knowledge_terms where project_id = ${projectId} and term = any(${gone})`;
   }
-  await tx`
+  const result = await tx`
     delete from knowledge_passages
     where project_id = ${projectId} and source_id = ${sourceId} ${ofDocument}`;
+  return result.count;
 }
