@@ -43,11 +43,20 @@ export async function gatherMails(sql: Sql, at: Date = now()): Promise<void> {
 
 /**
  * Sends a mail. "Sending" is stored before the server is called: whoever finds it there, after a crash,
- * cannot know whether the mail went out, and leaves it. So nobody gets anything twice.
+ * cannot know whether the mail went out, and leaves it. So nobody gets anything twice. One mail at a
+ * time in a process, so that a process that is killed leaves one in doubt and not many.
  *
  * @throws {MailFailure} when it was certainly not taken, to be tried again later
  */
-export async function sendMail(context: MailContext, job: JobContext): Promise<void> {
+export function sendMail(context: MailContext, job: JobContext): Promise<void> {
+  const sent = lastSent.then(() => sendOne(context, job));
+  lastSent = sent.catch(() => {});
+  return sent;
+}
+
+let lastSent: Promise<void> = Promise.resolve();
+
+async function sendOne(context: MailContext, job: JobContext): Promise<void> {
   const { sql, secret, mailer } = context;
   const { projectId } = job;
   const mailId: string = job.payload.mailId;
