@@ -8,24 +8,8 @@
  */
 import { startTestServer } from "../core/db/testing.ts";
 
-/**
- * What is left out of the second run: it starts servers of its own, needs no database, or is about
- * killed processes, which every server outlives alike.
- */
-const BUILT_IN_ONLY = [
-  "core/db/embedded",
-  "core/agent",
-  "core/net",
-  "core/plugin_kit",
-  "core/knowledge/reading",
-  "core/knowledge/formats",
-  "core/customers/import/kill_test.ts",
-  "core/exchange/kill_test.ts",
-  "core/notifications/kill_test.ts",
-  "core/outbox/kill_test.ts",
-  "core/review/kill_test.ts",
-  "core/sync/kill_test.ts",
-].join(",");
+/** What is left out of the second run: it starts servers of its own, or needs no database. */
+const BUILT_IN_ONLY = "core/db/embedded,core/agent,core/net,core/plugin_kit,core/sync/kill_test.ts";
 
 const own = Deno.env.get("TEST_DATABASE_URL") || null;
 const required = (Deno.env.get("TEST_REQUIRE") ?? "").split(",").map((name) => name.trim());
