@@ -5,6 +5,18 @@ import type { Running } from "./server/start.ts";
 
 /** Starts the product from what the build left in `_fresh/`, and stops it on a signal. */
 export async function start(): Promise<Running> {
+  const starting = run();
+  // From the beginning: a signal during the start stops what has started by then.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, async () => {
+      await (await starting).stop();
+      Deno.exit(0);
+    });
+  }
+  return await starting;
+}
+
+async function run(): Promise<Running> {
   try {
     const config = loadConfig(readEnvironment());
     // The database starts while the product's modules are loaded.
@@ -14,14 +26,7 @@ export async function start(): Promise<Running> {
       import("./_fresh/server.ts"),
       import("./_fresh/plugins.ts"),
     ]);
-    const running = await startOn(config, database, { ...server, ...sources });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      Deno.addSignalListener(signal, async () => {
-        await running.stop();
-        Deno.exit(0);
-      });
-    }
-    return running;
+    return await startOn(config, database, { ...server, ...sources });
   } catch (error) {
     console.error(`Hissuno cannot start: ${messageOf(error)}`);
     Deno.exit(1);

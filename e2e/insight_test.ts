@@ -8,6 +8,7 @@ import { signToken } from "../core/crypto.ts";
 import { assertAccessible } from "./testing/accessible.ts";
 import { complaintsOf } from "./testing/complaints.ts";
 import { pageTest, press } from "./testing/page.ts";
+import { assertPagesHold } from "./testing/walk.ts";
 import { signIn } from "./testing/sign_in.ts";
 
 const maya = { kind: "person" as const, id: "usr_maya", name: "Maya" };
@@ -39,18 +40,7 @@ pageTest(
       await linkSession(sql, app.project.id, issue.id, link, maya);
     }
     await keepAnalytics(sql);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 844 });
-        await page.goto(address);
-        const tooWide = await page.evaluate(() =>
-          document.documentElement.scrollWidth - document.documentElement.clientWidth
-        );
-        assert.equal(tooWide, 0);
-        await assertAccessible(page);
-      }
-    }
+    await assertPagesHold(page, [address]);
     assert.equal(await page.locator("figure.chart svg[role=img] > title").count(), 4);
     assert.equal(await page.locator("figure.chart svg[role=img] > desc").count(), 4);
     const chart = page.locator("#sources");

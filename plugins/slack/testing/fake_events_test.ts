@@ -127,12 +127,14 @@ Deno.test("The app hears what it was subscribed to, where its bot is, its own po
     slack.say(secret, ada, "Not for bots");
     const web = client(slack, installation.botToken);
     const metadata = { event_type: "hissuno", event_payload: { id: 1 } };
+    // Deliveries overtake each other, as Slack's do; held back they keep their order.
+    slack.delivery.hold();
     await web.chat.postMessage({ channel: help.id, text: "Mine", metadata });
     const dm = slack.directMessage(help.hostTeamId, bob.id, installation.botUserId);
     slack.say(dm, bob, "Direct");
     slack.app.events.delete("message.channels");
     slack.say(help, ada, "Unheard");
-    await slack.settled();
+    await slack.delivery.release();
     const [own, direct] = app.events();
     assert.equal(app.events().length, 2);
     assert.deepEqual([own!.bot_id, own!.app_id], [installation.botId, slack.app.id]);

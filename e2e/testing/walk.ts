@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { assertAccessible, assertReadable } from "./accessible.ts";
+import { complaintsOf } from "./complaints.ts";
+
+/** Width and height of a desk's window and of a phone. */
+const SIZES = [[1440, 900], [390, 844]] as const;
+
+/**
+ * Opens every address in a desk's window and on a phone, light and dark: axe and the browser must not
+ * complain, and nothing may scroll sideways. A page is loaded once for both themes, whose colours
+ * are all that differs.
+ *
+ * @param statuses what the pages may be answered with
+ */
+export async function assertPagesHold(
+  page: Page,
+  addresses: Iterable<string>,
+  statuses: number[] = [200],
+): Promise<void> {
+  const complaints = complaintsOf(page);
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    for (const address of addresses) {
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      const answer = await page.goto(address);
+      assert.ok(statuses.includes(answer!.status()), `${address}: ${answer!.status()}`);
+      const tooWide = await page.evaluate(() =>
+        document.documentElement.scrollWidth - document.documentElement.clientWidth
+      );
+      assert.equal(tooWide, 0, `${address} is too wide at ${width}`);
+      await assertAccessible(page);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await assertReadable(page);
+    }
+  }
+  assert.deepEqual(complaints, []);
+}
