@@ -16,6 +16,7 @@ export type EventType =
   | "issue.created"
   | "issue.updated"
   | "issue.deleted"
+  | "contact.created"
   | "notification.created";
 
 /** One event, as browsers, webhooks and the event feed receive it. */
