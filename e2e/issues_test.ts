@@ -263,3 +263,56 @@ pageTest("Viewers read issues and scopes, and change nothing", async (app, newPa
     await answer.body?.cancel();
   }
 });
+
+pageTest("Lists and pages of issues follow what others do", async (app, newPage) => {
+  const base = await filled(app);
+  const page = await newPage();
+  const complaints = complaintsOf(page);
+  await signIn(app, page.context());
+  const path = `/api/projects/${app.project.id}/issues`;
+  const make = async (title: string) =>
+    (await (await app.call("POST", path, { title, type: "bug" })).json()).issue.id as string;
+  const first = await make("Exports lose rows");
+
+  // At the top of the list new ones come by themselves; in a narrowed one they are told of.
+  await page.goto(`${base}/issues`);
+  await make("Charts are blank");
+  await page.getByRole("link", { name: "Charts are blank" }).waitFor();
+  await page.goto(`${base}/issues?type=bug`);
+  await page.locator("tbody tr").first().waitFor();
+  const news = page.getByRole("link", { name: /new issue.* show/ });
+  for (let number = 1; await news.count() === 0; number++) {
+    // The page may not have begun to listen yet.
+    await make(`Sync stops ${number}`);
+    await news.waitFor({ timeout: 5_000 }).catch(() => {});
+  }
+  await Promise.all([page.waitForEvent("load"), news.click()]);
+  await page.getByRole("link", { name: "Sync stops 1" }).waitFor();
+
+  // The page of one follows its title, state and evidence.
+  const sessionId = await chatOf(app);
+  await page.goto(`${base}/issues/${first}`);
+  await (await app.call("POST", `${path}/${first}/links`, {
+    session_id: sessionId,
+    quotes: [{ sequence: 1 }],
+  })).body?.cancel();
+  await page.locator(".evidence blockquote").first().waitFor();
+  await (await app.call("PATCH", `${path}/${first}`, { title: "Rows are lost", status: "planned" }))
+    .body?.cancel();
+  await page.getByRole("heading", { level: 1, name: "Rows are lost" }).waitFor();
+  await page.locator(".page-header").getByText("Planned").waitFor();
+  await assertAccessible(page);
+
+  // By the tags of who asks.
+  await updateSession(app.services.sql, app.project.id, sessionId, { tags: ["losses"] }, {
+    id: null,
+    kind: "api",
+  });
+  await (await app.call("GET", `${path}/${first}`)).body?.cancel();
+  await page.goto(`${base}/issues?tag=losses`);
+  assert.deepEqual(await page.locator("tbody .row-link").allTextContents(), ["Rows are lost"]);
+  await page.getByRole("link", { name: "Remove filter Tag: Losses" }).waitFor();
+  await page.goto(`${base}/issues?tag=wins`);
+  await page.getByText("No issue matches").waitFor();
+  assert.deepEqual(complaints, []);
+});

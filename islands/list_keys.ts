@@ -1,5 +1,5 @@
 /** A row of any list that is moved through. */
-const ROW = "tr:is([data-session], [data-row])";
+export const ROW = "tr:is([data-session], [data-row])";
 
 /**
  * The keys of a list: j and k move, x selects, / searches, c begins a new one, ? explains.

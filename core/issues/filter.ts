@@ -14,6 +14,8 @@ export interface IssueFilter {
   priority?: PriorityLevel[];
   /** In at least one of these areas or initiatives. */
   productScopeIds?: string[];
+  /** Asked for in at least one session with one of these tags. */
+  tag?: string[];
   /** Asked for by somebody of this company, or by this contact, or in this session. */
   companyId?: string;
   contactId?: string;
@@ -47,6 +49,7 @@ const fields = {
   type: several(ISSUE_TYPES).optional(),
   priority: several(PRIORITY_LEVELS).optional(),
   productScopeIds: items.optional(),
+  tag: items.optional(),
   companyId: text.optional(),
   contactId: text.optional(),
   sessionId: text.optional(),

@@ -110,7 +110,7 @@ function conditions(
   filter: IssueFilter,
   search: string | null,
 ): Fragment {
-  const { status, type, priority, productScopeIds, companyId, contactId, sessionId } = filter;
+  const { status, type, priority, productScopeIds, tag, companyId, contactId, sessionId } = filter;
   return sql`
     ${
     search === null
@@ -130,6 +130,12 @@ function conditions(
     productScopeIds?.length
       ? sql`and i.id in (select o.issue_id from issue_scopes o
           where o.project_id = ${projectId} and o.scope_id = any(${productScopeIds}::text[]))`
+      : sql``
+  }
+    ${
+    tag?.length
+      ? sql`and i.id in (select t.issue_id from issue_tags t
+          where t.project_id = ${projectId} and t.tag = any(${tag}::text[]))`
       : sql``
   }
     ${

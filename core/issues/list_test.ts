@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import { dbTest } from "../db/testing.ts";
+import { deleteSession, updateSession } from "../sessions/mod.ts";
 import type { IssueFilter, IssueSort } from "./filter.ts";
 import { ISSUE_SORTS } from "./filter.ts";
 import { closeIssue } from "./issues.ts";
-import { linkSession } from "./links.ts";
+import { linkSession, unlinkSession } from "./links.ts";
 import { listIssues } from "./list.ts";
 import { mergeIssue } from "./merge.ts";
+import { recountMarked } from "./recount.ts";
 import { similarIssues } from "./similar.ts";
 import { rejectsWith } from "./testing/rejects.ts";
 import { conversation, issueOf, maya, projectId } from "./testing/world.ts";
+
+const teammate = { kind: "person" as const, id: "usr_maya", name: "Maya" };
 
 dbTest("Each filter narrows the list, and its total with it", async (sql) => {
   const bug = await issueOf(sql, { title: "Export fails", type: "bug" });
@@ -23,6 +27,8 @@ dbTest("Each filter narrows the list, and its total with it", async (sql) => {
   });
   const link = { sessionId: session.id, by: "person" as const, quotes: [{ sequence: 1 }] };
   await linkSession(sql, projectId, bug.id, link, maya);
+  await updateSession(sql, projectId, session.id, { tags: ["bug", "losses"] }, teammate);
+  assert.equal(await recountMarked(sql), 1);
   const [company] = await sql`select id from companies`;
   const [contact] = await sql`select id from contacts`;
   const cases: [IssueFilter, string[]][] = [
@@ -36,6 +42,8 @@ dbTest("Each filter narrows the list, and its total with it", async (sql) => {
     [{ companyId: company!.id }, [bug.id]],
     [{ contactId: contact!.id }, [bug.id]],
     [{ sessionId: session.id }, [bug.id]],
+    [{ tag: ["losses", "wins"] }, [bug.id]],
+    [{ tag: ["wins"] }, []],
     [{ companyId: "comp_none" }, []],
     [{ search: "dark" }, [wish.id]],
     [{ search: "spreadsh" }, [done.id]],
@@ -52,6 +60,31 @@ dbTest("Each filter narrows the list, and its total with it", async (sql) => {
     assert.equal(page.total, expected.length);
   }
 });
+
+dbTest(
+  "The tags of an issue follow its sessions when they are tagged, unlinked, deleted",
+  async (sql) => {
+    const issue = await issueOf(sql);
+    const [one, other] = [await conversation(sql, ["x"]), await conversation(sql, ["y"])];
+    for (const { id: sessionId } of [one, other]) {
+      await linkSession(sql, projectId, issue.id, { sessionId, by: "person" }, maya);
+    }
+    const tags = async () => {
+      await recountMarked(sql);
+      const rows = await sql`select tag, session_count from issue_tags order by tag`;
+      return rows.map(({ tag, session_count }) => `${tag} ${session_count}`);
+    };
+    await updateSession(sql, projectId, one.id, { tags: ["bug", "wins"] }, teammate);
+    await updateSession(sql, projectId, other.id, { tags: ["bug"] }, teammate);
+    assert.deepEqual(await tags(), ["bug 2", "wins 1"]);
+    await updateSession(sql, projectId, other.id, { tags: ["losses"] }, teammate);
+    assert.deepEqual(await tags(), ["bug 1", "losses 1", "wins 1"]);
+    await unlinkSession(sql, projectId, issue.id, one.id, maya);
+    assert.deepEqual(await tags(), ["losses 1"]);
+    await deleteSession(sql, projectId, other.id);
+    assert.deepEqual(await tags(), []);
+  },
+);
 
 dbTest("Every order is paged through without loss or repetition, both ways", async (sql) => {
   const made = [];

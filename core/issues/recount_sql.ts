@@ -40,7 +40,7 @@ export async function clearMark(tx: Tx, projectId: string, issueId: string): Pro
 
 /**
  * Counts the evidence anew: distinct people, and the companies of the people and of the sessions.
- * The companies are stored beside the issue.
+ * The companies are stored beside the issue, and so are the tags of the sessions.
  */
 export async function countEvidence(
   tx: Tx,
@@ -67,6 +67,7 @@ export async function countEvidence(
     select ${projectId}, ${issueId}, o.company_id, count(distinct o.id), count(distinct o.contact_id)
     from of_company o join companies k on k.project_id = ${projectId} and k.id = o.company_id
     group by o.company_id`;
+  await countTags(tx, projectId, issueId);
   const [row] = await tx<Figures[]>`
     with linked as (${linked})
     select count(*)::int as session_count,
@@ -81,6 +82,27 @@ export async function countEvidence(
         where o.project_id = ${projectId} and o.issue_id = ${issueId}) as revenue
     from linked`;
   return row!;
+}
+
+/** Counts the tags of an issue's sessions anew. */
+async function countTags(tx: Tx, projectId: string, issueId: string): Promise<void> {
+  await tx`
+    with counted as (
+      select tag, count(*)::int as amount
+      from session_links l
+      join sessions s on s.project_id = l.project_id and s.id = l.session_id
+      cross join lateral unnest(s.tags) as tag
+      where l.project_id = ${projectId} and l.kind = 'issue' and l.entity_id = ${issueId}
+      group by tag
+    ), gone as (
+      delete from issue_tags
+      where project_id = ${projectId} and issue_id = ${issueId}
+        and tag not in (select tag from counted)
+    )
+    insert into issue_tags as kept (project_id, issue_id, tag, session_count)
+    select ${projectId}, ${issueId}, tag, amount from counted
+    on conflict (project_id, issue_id, tag) do update set session_count = excluded.session_count
+    where kept.session_count <> excluded.session_count`;
 }
 
 /**

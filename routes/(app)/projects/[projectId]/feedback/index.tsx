@@ -12,7 +12,7 @@ import { can } from "../../../../../core/access/mod.ts";
 import { now } from "../../../../../core/clock.ts";
 import { fillWithSamples } from "../../../../../core/demo/mod.ts";
 import { sourceStats } from "../../../../../core/sessions/mod.ts";
-import FeedbackList from "../../../../../islands/FeedbackList.tsx";
+import LiveList from "../../../../../islands/LiveList.tsx";
 import { define } from "../../../../../server/state.ts";
 import { ownPath, publicAddress } from "../../../../(_common)/address.ts";
 import { done } from "../../../../(_common)/notice.ts";
@@ -98,7 +98,8 @@ export default define.page<typeof handler>(({ data, url, state, req }) => {
           <Banner tone="warning">{`Left out of the filters: ${query.ignored.join("; ")}.`}</Banner>
         </div>
       )}
-      <FeedbackList
+      <LiveList
+        of="session"
         projectId={project.id}
         isLive={isFirstPage && !isFiltered}
         topHref={isFirstPage ? url.pathname + url.search : withoutCursor(url)}

@@ -8,7 +8,7 @@ import { Pagination } from "../../../../../components/pagination.tsx";
 import { Tabs } from "../../../../../components/tabs.tsx";
 import { can } from "../../../../../core/access/mod.ts";
 import { now } from "../../../../../core/clock.ts";
-import ListKeys from "../../../../../islands/ListKeys.tsx";
+import LiveList from "../../../../../islands/LiveList.tsx";
 import { define } from "../../../../../server/state.ts";
 import { ShortcutHelp } from "../feedback/(_parts)/shortcut_help.tsx";
 import { tidyAddress } from "../feedback/(_parts)/list_query.ts";
@@ -42,6 +42,8 @@ export default define.page<typeof handler>(({ data, state }) => {
   const action = `${base}/issues`;
   const canWrite = can(state.role!, "write");
   const narrowed = isNarrowed(query);
+  // Elsewhere rows would jump about under the reader: there new ones are only told of.
+  const isTop = list.previousCursor === null && !narrowed;
   const isEmpty = list.issues.length === 0;
   const withCursor = (cursor: string | null) =>
     cursor === null ? null : action + issueQueryText({ ...query, cursor });
@@ -80,13 +82,24 @@ export default define.page<typeof handler>(({ data, state }) => {
           current: view === query.view,
         }))}
       />
-      <IssueFilters action={action} query={query} scopes={list.scopes} names={list.names} />
+      <IssueFilters
+        action={action}
+        query={query}
+        scopes={list.scopes}
+        tags={list.tags}
+        names={list.names}
+      />
       {query.ignored.length > 0 && (
         <div class="page-banner">
           <Banner tone="warning">{`Left out of the filters: ${query.ignored.join("; ")}.`}</Banner>
         </div>
       )}
-      <ListKeys />
+      <LiveList
+        of="issue"
+        projectId={state.project!.id}
+        isLive={isTop}
+        topHref={action + issueQueryText({ ...query, cursor: null })}
+      />
       <div class="session-list" id="issue-list">
         {isEmpty
           ? (

@@ -2,15 +2,18 @@ import { ActiveFilters } from "../../../../../../components/active_filters.tsx";
 import { FilterChoice } from "../../../../../../components/filter_choice.tsx";
 import { Icon } from "../../../../../../components/icon.tsx";
 import { KeyHint } from "../../../../../../components/key_hint.tsx";
+import { tagLabel } from "../../../../../../components/labels.ts";
 import type { TreeScope } from "../../../../../../core/product_scopes/mod.ts";
 import { optionsOf, priorityLabels, sortLabels, statusLabels, typeLabels } from "./labels.ts";
 import { issueChips, type IssueListQuery, sortTitle } from "./list_query.ts";
 
 /** Search, filters and order of the issues: one GET form, so that every view is an address. */
-export function IssueFilters({ action, query, scopes, names }: {
+export function IssueFilters({ action, query, scopes, tags, names }: {
   action: string;
   query: IssueListQuery;
   scopes: TreeScope[];
+  /** The project's tags. */
+  tags: string[];
   /** Of scopes, company, contact and session, by id. */
   names: Map<string, string>;
 }) {
@@ -64,6 +67,13 @@ export function IssueFilters({ action, query, scopes, names }: {
           several
           chosen={filter.priority ?? []}
           options={optionsOf(priorityLabels).reverse()}
+        />
+        <FilterChoice
+          name="tag"
+          title="Tag"
+          several
+          chosen={filter.tag ?? []}
+          options={tags.map((id) => ({ value: id, label: tagLabel(id) }))}
         />
         {scopes.length > 0 && (
           <FilterChoice

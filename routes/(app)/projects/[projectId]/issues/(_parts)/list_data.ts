@@ -7,7 +7,7 @@ import {
   scopeTree,
   type TreeScope,
 } from "../../../../../../core/product_scopes/mod.ts";
-import { getSession } from "../../../../../../core/sessions/mod.ts";
+import { getSession, projectTags } from "../../../../../../core/sessions/mod.ts";
 import type { IssueListQuery } from "./list_query.ts";
 
 /** Rows on one page. */
@@ -16,6 +16,8 @@ const PAGE_SIZE = 50;
 /** Everything the list shows. */
 export interface IssueListData extends IssuePage {
   scopes: TreeScope[];
+  /** The project's tags. */
+  tags: string[];
   /** Names of what the list is narrowed to, by id. */
   names: Map<string, string>;
 }
@@ -27,13 +29,14 @@ export async function readIssueList(
   query: IssueListQuery,
 ): Promise<IssueListData> {
   const { companyId, contactId, sessionId, productScopeIds } = query.filter;
-  const [page, scopes, company, contact, session] = await Promise.all([
+  const [page, scopes, tags, company, contact, session] = await Promise.all([
     productScopeIds?.length
       ? scopeIdsBelow(sql, projectId, productScopeIds).then((ids) =>
         readPage(sql, projectId, query, ids)
       )
       : readPage(sql, projectId, query),
     scopeTree(sql, projectId),
+    projectTags(sql, projectId),
     companyId ? companyName(sql, projectId, companyId) : null,
     contactId ? getContact(sql, projectId, contactId) : null,
     sessionId ? getSession(sql, projectId, sessionId) : null,
@@ -42,7 +45,7 @@ export async function readIssueList(
   if (company) names.set(companyId!, company);
   if (contact) names.set(contactId!, contact.name ?? contact.email ?? "Anonymous");
   if (session) names.set(sessionId!, session.name ?? session.preview ?? "Untitled session");
-  return { ...page, scopes, names };
+  return { ...page, scopes, tags, names };
 }
 
 async function readPage(

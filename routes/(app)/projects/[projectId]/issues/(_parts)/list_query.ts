@@ -4,6 +4,7 @@ import {
   issueFilterQuery,
   type IssueSort,
 } from "../../../../../../core/issues/mod.ts";
+import { tagLabel } from "../../../../../../components/labels.ts";
 import { priorityLabels, sortLabels, statusLabels, typeLabels } from "./labels.ts";
 import type { ActiveFilter } from "../../../../../../components/session_filters.ts";
 
@@ -84,7 +85,7 @@ export function issueChips(query: IssueListQuery, names: Map<string, string>): A
     });
   const each = <Word extends string>(
     name: string,
-    field: "status" | "type" | "priority" | "productScopeIds",
+    field: "status" | "type" | "priority" | "tag" | "productScopeIds",
     words: Word[] | undefined,
     label: (word: Word) => string,
   ) => {
@@ -96,6 +97,7 @@ export function issueChips(query: IssueListQuery, names: Map<string, string>): A
   each("Status", "status", filter.status, (word) => statusLabels[word]);
   each("Type", "type", filter.type, (word) => typeLabels[word]);
   each("Priority", "priority", filter.priority, (word) => priorityLabels[word]);
+  each("Tag", "tag", filter.tag, tagLabel);
   each("Scope", "productScopeIds", filter.productScopeIds, (id) => names.get(id) ?? id);
   if (filter.hasEvidence !== undefined) {
     add("Evidence", filter.hasEvidence ? "Some" : "None", { hasEvidence: undefined });

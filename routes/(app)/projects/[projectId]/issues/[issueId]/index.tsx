@@ -11,6 +11,7 @@ import { Split } from "../../../../../../components/split.tsx";
 import { Time } from "../../../../../../components/time.tsx";
 import { can } from "../../../../../../core/access/mod.ts";
 import { now } from "../../../../../../core/clock.ts";
+import LiveParts from "../../../../../../islands/LiveParts.tsx";
 import { define } from "../../../../../../server/state.ts";
 import { formErrors } from "../../../../../(_common)/form.ts";
 import { done } from "../../../../../(_common)/notice.ts";
@@ -67,21 +68,30 @@ export default define.page<typeof handler>(({ data, state, params }) => {
       <Head>
         <title>{`${issue.title} · ${project.name}`}</title>
       </Head>
+      <LiveParts
+        address={`/api/projects/${encodeURIComponent(project.id)}/events`}
+        events={["issue.updated", "issue.deleted"]}
+        about={{ issue_id: issue.id }}
+      />
       <PageHeader
         back={{ href: list, label: "Issues" }}
-        title={issue.title}
+        title={<span id="issue-title" data-live title={issue.title}>{issue.title}</span>}
         beside={
-          <span class="signs">
+          <span id="issue-signs" class="signs" data-live>
             <IssueStatusBadge status={issue.status} closedAs={issue.closed_as} />
             <PriorityBadge level={issue.priority} overridden={issue.priority_override !== null} />
           </span>
         }
-        actions={canWrite && <IssueActions issue={issue} action={action} />}
+        actions={canWrite && (
+          <div id="issue-actions" class="actions" data-live>
+            <IssueActions issue={issue} action={action} />
+          </div>
+        )}
       />
       <Split
         label="Figures of the issue"
         aside={
-          <>
+          <div id="issue-figures" data-live>
             <PrioritySection issue={issue} />
             <ReachSection issue={issue} companies={companies} base={base} />
             <AsideSection title="Issue">
@@ -133,81 +143,91 @@ export default define.page<typeof handler>(({ data, state, params }) => {
             <AsideSection title="History">
               <History changes={changes} base={list} now={present} />
             </AsideSection>
-          </>
+          </div>
         }
       >
         <div class="page issue-main">
           {data.error && <Banner tone="danger">{data.error}</Banner>}
-          {issue.merged_into && (
-            <Banner
-              tone="info"
-              title="Merged"
-              actions={
-                <LinkButton href={`${list}/${issue.merged_into}`} size="small">Open it</LinkButton>
-              }
-            >
-              Another issue took over all of its evidence.
-            </Banner>
-          )}
-          {issue.closed_as === "done" && issue.session_count > 0 && (
-            <Banner
-              tone="success"
-              title="Done"
-              actions={
-                <LinkButton href={`${action}/asked`} size="small">Tell those who asked</LinkButton>
-              }
-            >
-              {`${
-                countOf(issue.contact_count + issue.unknown_count, "person", "people")
-              } asked for it.`}
-            </Banner>
-          )}
+          <div id="issue-state" class="contents" data-live>
+            {issue.merged_into && (
+              <Banner
+                tone="info"
+                title="Merged"
+                actions={
+                  <LinkButton href={`${list}/${issue.merged_into}`} size="small">
+                    Open it
+                  </LinkButton>
+                }
+              >
+                Another issue took over all of its evidence.
+              </Banner>
+            )}
+            {issue.closed_as === "done" && issue.session_count > 0 && (
+              <Banner
+                tone="success"
+                title="Done"
+                actions={
+                  <LinkButton href={`${action}/asked`} size="small">
+                    Tell those who asked
+                  </LinkButton>
+                }
+              >
+                {`${
+                  countOf(issue.contact_count + issue.unknown_count, "person", "people")
+                } asked for it.`}
+              </Banner>
+            )}
+          </div>
           {/* A brief by rules begins with it. */}
-          {issue.description && issue.brief_source !== "generated" && (
-            <p class="issue-text" dir="auto">{issue.description}</p>
-          )}
-          <BriefCard
-            issue={issue}
-            action={action}
-            canWrite={canWrite}
-            hasModel={state.services.model !== null}
-            now={present}
-          />
-          <Card
-            title="Evidence"
-            description={issue.session_count === 0
-              ? undefined
-              : `${countOf(issue.session_count, "session", "sessions")}, newest activity first.`}
-            flush
-          >
-            {evidence.evidence.length === 0
-              ? (
-                <div class="card-body">
-                  <p class="muted">
-                    {"No session is linked yet. Open one of the "}
-                    <a href={`${base}/feedback`}>feedback</a>
-                    {" and choose “Link an issue” beside it."}
-                  </p>
-                </div>
-              )
-              : (
-                <EvidenceList
-                  evidence={evidence.evidence}
-                  base={base}
-                  action={action}
-                  canWrite={canWrite}
-                  now={present}
+          <div id="issue-brief" class="contents" data-live>
+            {issue.description && issue.brief_source !== "generated" && (
+              <p class="issue-text" dir="auto">{issue.description}</p>
+            )}
+            <BriefCard
+              issue={issue}
+              action={action}
+              canWrite={canWrite}
+              hasModel={state.services.model !== null}
+              now={present}
+            />
+          </div>
+          <div id="issue-evidence" class="contents" data-live>
+            <Card
+              title="Evidence"
+              description={issue.session_count === 0
+                ? undefined
+                : `${countOf(issue.session_count, "session", "sessions")}, newest activity first.`}
+              flush
+            >
+              {evidence.evidence.length === 0
+                ? (
+                  <div class="card-body">
+                    <p class="muted">
+                      {"No session is linked yet. Open one of the "}
+                      <a href={`${base}/feedback`}>feedback</a>
+                      {" and choose “Link an issue” beside it."}
+                    </p>
+                  </div>
+                )
+                : (
+                  <EvidenceList
+                    evidence={evidence.evidence}
+                    base={base}
+                    action={action}
+                    canWrite={canWrite}
+                    now={present}
+                  />
+                )}
+              {(evidence.nextCursor || !data.isFirst) && (
+                <Pagination
+                  previousHref={data.isFirst ? null : action}
+                  nextHref={evidence.nextCursor
+                    ? `${action}?cursor=${encodeURIComponent(evidence.nextCursor)}`
+                    : null}
                 />
               )}
-            {(evidence.nextCursor || !data.isFirst) && (
-              <Pagination
-                previousHref={data.isFirst ? null : action}
-                nextHref={evidence.nextCursor
-                  ? `${action}?cursor=${encodeURIComponent(evidence.nextCursor)}`
-                  : null}
-              />
-            )}
-          </Card>
+            </Card>
+          </div>
         </div>
       </Split>
     </>

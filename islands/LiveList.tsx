@@ -7,26 +7,46 @@ import { calmly } from "./page_refresh.ts";
 
 const REFRESH_MILLISECONDS = 1_000;
 
-const types = [
-  "session.created",
-  "session.updated",
-  "session.closed",
-  "session.takeover",
-  "session.deleted",
-  "message.created",
-];
+/** What a list shows: the events that change it, and what is new in it. */
+const kinds = {
+  session: {
+    created: "session.created",
+    others: [
+      "session.updated",
+      "session.closed",
+      "session.takeover",
+      "session.deleted",
+      "message.created",
+    ],
+    idOf: (event: ProjectNews) => event.session_id,
+    words: { one: "new session", many: "new sessions" },
+  },
+  issue: {
+    created: "issue.created",
+    others: ["issue.updated", "issue.deleted"],
+    idOf: (event: ProjectNews) => event.data.issue_id,
+    words: { one: "new issue", many: "new issues" },
+  },
+};
+
+interface ProjectNews {
+  session_id: string;
+  data: { issue_id: string };
+}
 
 /**
- * Keeps the list live. At the top of the unfiltered list rows come and change in place; in any other
+ * Keeps a list live. At the top of the unfiltered list rows come and change in place; in any other
  * view they would jump about, so there it says how many are new, with a link to them.
  */
-export default function FeedbackList({ projectId, isLive, topHref }: {
+export default function LiveList({ of, projectId, isLive, topHref }: {
+  of: "session" | "issue";
   projectId: string;
   isLive: boolean;
   /** The same view from its top. */
   topHref: string;
 }) {
   const [fresh, setFresh] = useState(0);
+  const kind = kinds[of];
   useEffect(() => {
     const stops = [serveListKeys(), serveSelection()];
     return () => stops.forEach((stop) => stop());
@@ -39,9 +59,9 @@ export default function FeedbackList({ projectId, isLive, topHref }: {
     const refreshNow = calmly(refreshList, REFRESH_MILLISECONDS);
     // A tab nobody looks at asks for nothing until somebody does.
     const refresh = () => document.hidden ? isStale = true : refreshNow();
-    const onEvent = (type: string) => (data: unknown) => {
-      if (type === "session.created") {
-        created.add((data as { session_id: string }).session_id);
+    const onEvent = (type: string) => (event: unknown) => {
+      if (type === kind.created) {
+        created.add(kind.idOf(event as ProjectNews));
         if (document.hidden) document.title = `(${++unseen}) ${title}`;
       }
       if (isLive) refresh();
@@ -57,7 +77,7 @@ export default function FeedbackList({ projectId, isLive, topHref }: {
     document.addEventListener("visibilitychange", onVisible);
     const stop = followLive(`/api/projects/${encodeURIComponent(projectId)}/events`, {
       on: {
-        ...Object.fromEntries(types.map((type) => [type, onEvent(type)])),
+        ...Object.fromEntries([kind.created, ...kind.others].map((type) => [type, onEvent(type)])),
         gap: () => isLive && refresh(),
       },
       // What happened between the rendering of the page and now.
@@ -67,12 +87,12 @@ export default function FeedbackList({ projectId, isLive, topHref }: {
       stop();
       document.removeEventListener("visibilitychange", onVisible);
     };
-  }, [projectId, isLive]);
+  }, [of, projectId, isLive]);
   return (
     <div class="list-news" role="status">
       {fresh > 0 && (
         <a class="button secondary small" href={topHref}>
-          {fresh === 1 ? "1 new session" : `${fresh} new sessions`} – show
+          {fresh === 1 ? `1 ${kind.words.one}` : `${fresh} ${kind.words.many}`} – show
         </a>
       )}
     </div>
