@@ -12,6 +12,7 @@ import {
 } from "../core/exchange/mod.ts";
 import { check, readJson } from "../core/http/mod.ts";
 import { selectConnection } from "../core/sync/mod.ts";
+import { listPackages } from "../core/knowledge/mod.ts";
 import type { ApiContext } from "./context.ts";
 import { channelBody } from "./schemas/channel_body.ts";
 
@@ -65,11 +66,12 @@ export async function patchChannel(c: ApiContext): Promise<Response> {
       mode: body.mode ?? channel.mode,
       scope: body.scope ?? channel.scope,
       backfillFrom: body.backfill_from ?? null,
+      packageId: await knownPackage(c, body.package),
     });
     if (refused[0]) throw invalid("monitored", refused[0].problem, "refused");
   } else if (channel.isMonitored) {
     await stopChannels(sql, place, [id], false);
-  } else if (body.mode ?? body.scope ?? body.backfill_from) {
+  } else if (body.mode ?? body.scope ?? body.backfill_from ?? body.package) {
     throw invalid("monitored", "This channel is not captured. Send monitored: true as well.");
   }
   const after = await read();
@@ -83,6 +85,15 @@ async function placeOf(c: ApiContext) {
     await selectConnection(c.var.services.sql, projectId, connectionId);
   if (!isThere) throw notFound("Connection");
   return { projectId, connectionId: connectionId! };
+}
+
+/** A package that is there, null for none of its own, undefined for no change. */
+async function knownPackage(c: ApiContext, id: string | null | undefined) {
+  if (!id) return id === "" ? null : id;
+  const { projectId, services: { sql } } = c.var;
+  if ((await listPackages(sql, projectId)).some((one) => one.id === id)) return id;
+  const message = "There is no such package. Use the id of one of this project's, or null.";
+  throw invalid("package", message, "unknown");
 }
 
 function shown(channel: PickedChannel) {
@@ -99,6 +110,7 @@ function shown(channel: PickedChannel) {
     mode: channel.mode,
     scope: channel.scope,
     backfill_from: channel.backfillFrom,
+    package: channel.packageId,
     problem: channel.problem,
   };
 }

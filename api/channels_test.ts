@@ -64,6 +64,7 @@ channelTest("Channels are listed in pages, searched and filtered", async (api, _
     mode: "passive",
     scope: "external",
     backfill_from: null,
+    package: null,
     problem: null,
   });
   assert.equal(all.body.channels.length, 2);
@@ -111,6 +112,32 @@ channelTest("A channel is captured, changed and let go", async (api, fake, path)
   assert.equal((await api.post(`${path}/refresh`, undefined)).status, 202);
   assert.equal((await api.get(path)).body.list.state, "waiting");
 });
+
+channelTest(
+  "A captured channel chooses the package that answers in it",
+  async (api, _fake, path) => {
+    const { package: { id } } =
+      (await api.post(`/api/projects/${api.projectId}/settings/knowledge-packages`, {
+        name: "Sales",
+      }))
+        .body;
+    const patch = (json: unknown) => api.call("PATCH", `${path}/C1`, { json });
+    assert.equal((await patch({ package: id })).status, 422);
+    assert.equal((await patch({ monitored: true, package: id })).body.channel.package, id);
+    assert.equal((await patch({ mode: "interactive" })).body.channel.package, id);
+    for (const unknown of ["pack_other", "x".repeat(65), 7]) {
+      assert.equal((await patch({ package: unknown })).status, 422);
+    }
+    const gone = await api.call(
+      "DELETE",
+      `/api/projects/${api.projectId}/settings/knowledge-packages/${id}`,
+    );
+    assert.equal(gone.status, 409, gone.text);
+    assert.equal((await patch({ package: null })).body.channel.package, null);
+    await patch({ package: id });
+    assert.equal((await patch({ monitored: false })).body.channel.package, null);
+  },
+);
 
 channelTest("Only full keys, owners and admins choose channels", async (api, _fake, path) => {
   const json = { monitored: true };

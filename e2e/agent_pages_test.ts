@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { createKnowledge } from "../core/knowledge/mod.ts";
+import { createKnowledge, createPackage } from "../core/knowledge/mod.ts";
 import { ingest } from "../core/sessions/mod.ts";
 import { assertAccessible } from "./testing/accessible.ts";
 import { complaintsOf } from "./testing/complaints.ts";
@@ -56,9 +56,14 @@ pageTest("The secret is shown once, and what it signs is believed", async (app, 
   const page = await newPage();
   await signIn(app, page.context());
   const base = `${app.url}/projects/${app.project.id}/integrations/widget`;
+  const { id: partners } = await createPackage(app.services.sql, app.project.id, {
+    name: "For partners",
+  });
   await page.goto(base);
   await page.getByLabel("Require verified identity").check();
+  await page.getByLabel("Knowledge", { exact: true }).selectOption(partners);
   await press(page, "Save");
+  assert.equal(await page.getByLabel("Knowledge", { exact: true }).inputValue(), partners);
   assert.ok(await page.getByLabel("Require verified identity").isChecked());
   await page.getByRole("link", { name: "Make one and see how to sign" }).click();
   await press(page, "Make a secret");

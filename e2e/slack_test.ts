@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { SourcePlugin } from "../core/contract/mod.ts";
-import { createKnowledge } from "../core/knowledge/mod.ts";
+import { createKnowledge, createPackage } from "../core/knowledge/mod.ts";
 import slack from "../plugins/slack/mod.ts";
 import { type SmallWorld, smallWorld } from "../plugins/slack/testing/small_world.ts";
 import { assertAccessible } from "./testing/accessible.ts";
@@ -169,6 +169,8 @@ slackTest(
         members: [world.ada],
       });
     }
+    const { sql } = app.services;
+    await createPackage(sql, app.project.id, { name: "For partners" });
     await consent(app, page);
     await page.waitForURL(/\/channels$/);
     await page.getByLabel("Select topic-00").waitFor();
@@ -182,6 +184,7 @@ slackTest(
     assert.equal(await one.locator("tbody tr").count(), 10);
     await one.getByLabel("Select topic-52").check();
     await one.getByLabel("Past", { exact: true }).selectOption("30");
+    await one.getByLabel("Knowledge", { exact: true }).selectOption({ label: "For partners" });
     await press(one, "Monitor");
     assert.match(await one.locator(".notice").textContent() ?? "", /1 channel is monitored/);
     await until(
@@ -190,12 +193,12 @@ slackTest(
     );
     await one.getByRole("link", { name: /^Monitored/ }).click();
     assert.equal(await one.locator("tbody tr").count(), 1);
+    await one.locator("tr", { hasText: "topic-52" }).getByText("For partners").waitFor();
     await one.getByLabel("Select topic-52").check();
     await one.getByText("Stop", { exact: true }).click();
     await press(one, "Stop monitoring");
     await one.getByText("No channel matches").waitFor();
 
-    const { sql } = app.services;
     await sql`update project_members set role = 'member'`;
     await page.reload();
     await page.getByText("Only owners and admins can choose channels").waitFor();

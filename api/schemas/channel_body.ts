@@ -9,4 +9,6 @@ export const channelBody = z.object({
     offset: true,
     error: "must be an ISO 8601 time such as 2026-01-15T00:00:00Z, or null",
   }).transform((text) => new Date(text)).nullable().optional(),
+  package: z.string("must be the id of a package, or null").max(64, "is no package's id").nullable()
+    .optional(),
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { createWorker } from "../jobs/mod.ts";
 import { EventHub } from "../events/mod.ts";
 import { updateProject } from "../projects/mod.ts";
-import { getSession, updateSession } from "../sessions/mod.ts";
+import { createKnowledge, createPackage } from "../knowledge/mod.ts";
+import { getSession, ingest, updateSession } from "../sessions/mod.ts";
 import { currentDraft } from "./agent_sql.ts";
 import { until, worldTest } from "./testing/world.ts";
 
@@ -213,3 +214,35 @@ worldTest("A team's own words reach the model and the visitor", async (world) =>
   assert.ok(system.includes("You are Ada") && system.includes("Say ahoy."));
   assert.equal(world.signals[0]!.data.name, "Ada");
 });
+
+worldTest(
+  "A channel answers from the package it has chosen, others from the agent's",
+  async (world) => {
+    const { sql, fake, projectId } = world;
+    const { id: sourceId } = await createKnowledge(sql, projectId, {
+      ...{ kind: "text", name: "Partners", package_ids: [] },
+      content: "Partners export their data by calling their manager.",
+    });
+    const sales = await createPackage(sql, projectId, { name: "Sales", source_ids: [sourceId] });
+    await sql`
+    insert into connections (project_id, id, source, name, secret, created_at, updated_at)
+    values (${projectId}, 'conn_1', 'slack', 'Slack', '', now(), now())`;
+    await sql`
+    insert into connection_channels (project_id, connection_id, id, source, name, is_monitored,
+      package_id, updated_at)
+    values (${projectId}, 'conn_1', 'C1', 'slack', 'acme', true, ${sales.id}, now()),
+      (${projectId}, 'conn_1', 'C2', 'slack', 'other', true, null, now())`;
+    fake.script({ text: "By calling their manager [1]." }, { text: "In the settings [1]." });
+    for (const channel of ["C1", "C2"]) {
+      const question = "How do partners export their data?";
+      const [result] = await ingest(sql, { projectId, source: "slack", connectionId: "conn_1" }, [{
+        ...{ externalId: `${channel}:1.5`, isLive: true, wantsAnswer: true },
+        messages: [{ senderType: "user", content: question, externalId: "1.5" }],
+      }]);
+      await world.agent().answer(projectId, result!.sessionId, signal);
+    }
+    const [first, second] = fake.requests.map((request) => JSON.stringify(request));
+    assert.ok(first!.includes("calling their manager") && !first!.includes("Settings > Export"));
+    assert.ok(second!.includes("Settings > Export") && !second!.includes("calling their manager"));
+  },
+);

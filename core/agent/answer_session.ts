@@ -4,7 +4,7 @@ import type { Message, Session } from "../contract/mod.ts";
 import { type Sql, transaction } from "../db/mod.ts";
 import type { EventHub } from "../events/mod.ts";
 import { newId, randomToken } from "../id.ts";
-import { type Embedder, packagesFor } from "../knowledge/mod.ts";
+import { type Embedder, packagesOfSession } from "../knowledge/mod.ts";
 import { findProject } from "../projects/mod.ts";
 import { getSession, listMessages, requestHuman, storeAnswer } from "../sessions/mod.ts";
 import { type Prices, spentReason } from "./budget.ts";
@@ -94,7 +94,7 @@ export async function answerSession(
     await removeAnswer(sql, key);
     return "nothing";
   }
-  const packageIds = packagesFor(projectSettings, session.source);
+  const packageIds = await packagesOfSession(sql, projectId, projectSettings, session);
   const search = knowledgeSearch(sql, projectId, packageIds, context.embedder);
   const input = {
     ...{ session, settings, turn: open.turn, lastOutcome: open.lastOutcome, search },

@@ -12,7 +12,7 @@ import { now } from "../clock.ts";
 import { type Sql, transaction } from "../db/mod.ts";
 import { messageOf } from "../errors.ts";
 import type { JobHandlerOptions } from "../jobs/mod.ts";
-import { packagesFor } from "../knowledge/mod.ts";
+import { packagesOfSession } from "../knowledge/mod.ts";
 import { findProject } from "../projects/mod.ts";
 import { getSession, listMessages } from "../sessions/mod.ts";
 import { type EvaluationCase, selectCases } from "./cases_sql.ts";
@@ -85,14 +85,8 @@ export async function workRun(
     const settings = readAgentSettings(projectSettings);
     const spent = await spentToday(context, projectId, settings);
     if (spent !== null) return await endRun(sql, projectId, runId, spent, now());
-    const packageIds = run.changes.package
-      ? [run.changes.package]
-      : packagesFor(projectSettings, "widget");
-    const result = await answerTurn(
-      context,
-      { projectId, run, kept, turn, settings, packageIds },
-      signal,
-    );
+    const asked = { projectId, run, kept, turn, settings, projectSettings };
+    const result = await answerTurn(context, asked, signal);
     if (!result) continue;
     const isThere = await transaction(sql, async (tx) => {
       const isStored = await insertResult(tx, projectId, runId, result.row, result.used, now());
@@ -121,17 +115,20 @@ interface TurnWork {
   kept: EvaluationCase;
   turn: KeptTurn;
   settings: AgentSettings;
-  packageIds: string[];
+  projectSettings: Record<string, unknown> | undefined;
 }
 
 async function answerTurn(
   { sql, agent }: EvaluationContext,
-  { projectId, run, kept, turn, settings, packageIds }: TurnWork,
+  { projectId, run, kept, turn, settings, projectSettings }: TurnWork,
   signal: AbortSignal,
 ): Promise<{ row: EvaluationResult; used: Used } | null> {
   const session = await getSession(sql, projectId, kept.session_id);
   if (!session) return null;
   const changed = { ...settings, ...run.changes } as AgentSettings;
+  const packageIds = run.changes.package
+    ? [run.changes.package]
+    : await packagesOfSession(sql, projectId, projectSettings, session);
   const replayed = await agent.replay(
     { projectId, session, settings: changed, packageIds, messages: turn.messages },
     signal,

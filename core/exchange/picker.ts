@@ -3,6 +3,7 @@ import { PostgresError, type Sql, transaction, type Tx } from "../db/mod.ts";
 import { conflict, notFound } from "../errors.ts";
 import { appendEvents } from "../events/mod.ts";
 import { enqueue } from "../jobs/mod.ts";
+import { checkPackageIds } from "../knowledge/mod.ts";
 import { selectConnection } from "../sync/connections_sql.ts";
 import {
   type ChannelChoice,
@@ -80,7 +81,7 @@ function cursorAt(row: SortedChannel | undefined, isBackwards: boolean): string 
  * cannot be chosen is told and kept beside the channel.
  *
  * @returns how many are captured now, and those refused with a sentence each
- * @throws {AppError} 404 for an unknown connection, 409 when another connection takes one meanwhile
+ * @throws {AppError} 400 for an unknown package, 404 for an unknown connection, 409 when another connection takes one meanwhile
  */
 export async function chooseChannels(
   sql: Sql,
@@ -92,6 +93,7 @@ export async function chooseChannels(
   try {
     return await transaction(sql, async (tx) => {
       const rows = await lockConnectionChannels(tx, projectId, connectionId, ids);
+      if (choice.packageId) await checkPackageIds(tx, projectId, [choice.packageId]);
       const refused = rows.flatMap((row) => {
         const problem = objectionTo(row);
         return problem === null ? [] : [{ id: row.id, name: row.name, problem }];

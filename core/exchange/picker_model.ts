@@ -7,6 +7,8 @@ export interface PickedChannel extends Channel {
   problem: string | null;
   /** Captured, but the provider does not name it any more. */
   isGone: boolean;
+  /** The package of knowledge that answers in it; null: the one of the agent's settings. */
+  packageId: string | null;
 }
 
 /** Which channels are shown. */
@@ -34,6 +36,8 @@ export interface ChannelChoice {
   scope: ChannelScope;
   /** Where reading their past begins; null: what comes from now on. */
   backfillFrom: Date | null;
+  /** The package of knowledge that answers there; null: the one of the agent's. Absent: it stays. */
+  packageId?: string | null;
 }
 
 /** A channel that could not be chosen. */

@@ -11,7 +11,8 @@ const columns = (sql: Db) =>
   sql`id, name, is_private as "isPrivate", is_external as "isExternal",
     is_archived as "isArchived", is_member as "isMember", member_count as "memberCount",
     is_monitored as "isMonitored", mode, scope, backfill_from as "backfillFrom",
-    case when not (is_monitored and is_member) then problem end as problem, is_gone as "isGone"`;
+    case when not (is_monitored and is_member) then problem end as problem, is_gone as "isGone",
+    package_id as "packageId"`;
 
 /** Whose channels, and which of them. */
 export interface ChannelQuery {
@@ -118,13 +119,13 @@ export async function captureChannels(
   projectId: string,
   connectionId: string,
   ids: string[],
-  { mode, scope, backfillFrom }: ChannelChoice,
+  { mode, scope, backfillFrom, packageId }: ChannelChoice,
   at: Date,
 ): Promise<void> {
   await tx`
     update connection_channels set is_monitored = true, mode = ${mode}, scope = ${scope},
       backfill_from = least(backfill_from, ${backfillFrom}::timestamptz), problem = null,
-      updated_at = ${at}
+      ${packageId === undefined ? tx`` : tx`package_id = ${packageId},`} updated_at = ${at}
     where project_id = ${projectId} and connection_id = ${connectionId} and id = any(${ids})`;
 }
 
@@ -138,7 +139,7 @@ export async function releaseChannels(
 ): Promise<number> {
   const result = await tx`
     update connection_channels set is_monitored = false, backfill_from = null, problem = null,
-      updated_at = ${at}
+      package_id = null, updated_at = ${at}
     where project_id = ${projectId} and connection_id = ${connectionId} and id = any(${ids})
       and is_monitored`;
   await tx`

@@ -34,10 +34,15 @@ export {
   type KnowledgePackageDetail,
   listPackages,
   type PackageInput,
-  packagesFor,
   setPackagesOf,
   updatePackage,
 } from "./packages.ts";
+export {
+  packagesFor,
+  packagesOfSession,
+  type PackageUsers,
+  usersOfPackage,
+} from "./package_choice.ts";
 export { DEFAULT_PACKAGE, type KnowledgePackage, selectPackagesOf } from "./packages_sql.ts";
 export { createReader, type KnowledgeReader, type ReaderOptions } from "./reading/reader.ts";
 export { searchKnowledge, type SearchOptions } from "./search.ts";

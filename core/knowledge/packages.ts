@@ -4,6 +4,7 @@ import { conflict, type ErrorDetail, invalidFields, notFound } from "../errors.t
 import { newId } from "../id.ts";
 import { findProject } from "../projects/mod.ts";
 import { cleanText } from "./knowledge_model.ts";
+import { isPackageId, usersOfPackage } from "./package_choice.ts";
 import {
   DEFAULT_PACKAGE,
   deletePackageRow,
@@ -103,7 +104,8 @@ export async function updatePackage(
 /**
  * Deletes a package; its sources stay.
  *
- * @throws AppError 404, or 409 for the default one and for one that the widget or agent answers from
+ * @throws AppError 404, or 409 for the default one and for one that the widget, the agent or a channel
+ *   answers from
  */
 export async function deletePackage(sql: Sql | Tx, projectId: string, id: string): Promise<void> {
   await transaction(sql, async (tx) => {
@@ -111,14 +113,22 @@ export async function deletePackage(sql: Sql | Tx, projectId: string, id: string
     if (found.is_default) {
       throw conflict("The default package cannot be deleted. Take its sources out instead.");
     }
-    const settings = (await findProject(tx, projectId))?.settings ?? {};
-    const user = packageIn(settings.widget) === id
-      ? "widget"
-      : packageIn(settings.agent) === id
-      ? "agent"
+    const settings = (await findProject(tx, projectId))?.settings;
+    const { widget, agent, channels: [channel] } = await usersOfPackage(
+      tx,
+      projectId,
+      settings,
+      id,
+    );
+    const user = widget
+      ? "The widget"
+      : agent
+      ? "The agent"
+      : channel
+      ? `The channel #${channel.name}`
       : null;
     if (user) {
-      throw conflict(`The ${user} answers from this package. Choose another one there first.`);
+      throw conflict(`${user} answers from this package. Choose another one there first.`);
     }
     await deletePackageRow(tx, projectId, id);
   });
@@ -155,30 +165,6 @@ export async function checkPackageIds(
     }. Use ids of this project's packages.`;
     throw invalidFields([{ field: "package_ids", message }]);
   }
-}
-
-/**
- * The packages that answer where a conversation happens: what the widget's settings choose, else what
- * the agent's do, else the default one.
- *
- * @param settings of the project
- * @param source of the session, such as `widget`
- */
-export function packagesFor(
-  settings: Record<string, unknown> | undefined,
-  source: string,
-): string[] {
-  const own = source === "widget" ? packageIn(settings?.widget) : null;
-  return [own ?? packageIn(settings?.agent) ?? DEFAULT_PACKAGE];
-}
-
-function packageIn(part: unknown): string | null {
-  const chosen = (part as { package?: unknown } | null | undefined)?.package;
-  return isPackageId(chosen) ? chosen : null;
-}
-
-function isPackageId(id: unknown): id is string {
-  return typeof id === "string" && /^pack_[0-9a-z]{1,40}$/.test(id);
 }
 
 const isTaken = () => conflict("There is a package of that name already. Choose another name.");

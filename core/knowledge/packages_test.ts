@@ -10,7 +10,6 @@ import {
   deletePackage,
   getPackage,
   listPackages,
-  packagesFor,
   updatePackage,
 } from "./mod.ts";
 
@@ -68,12 +67,4 @@ dbTest("Names are given once, and what is used cannot be deleted", async (sql) =
   await assert.rejects(deletePackage(sql, a, sales.id), isError(409));
   await sql`update projects set settings = '{}' where id = ${a}`;
   await deletePackage(sql, a, sales.id);
-});
-
-Deno.test("The widget's choice comes before the agent's, and the default one last", () => {
-  const settings = { widget: { package: "pack_w" }, agent: { package: "pack_a" } };
-  assert.deepEqual(packagesFor(settings, "widget"), ["pack_w"]);
-  assert.deepEqual(packagesFor(settings, "slack"), ["pack_a"]);
-  assert.deepEqual(packagesFor({ widget: { package: 7 } }, "widget"), [DEFAULT_PACKAGE]);
-  assert.deepEqual(packagesFor(undefined, "api"), [DEFAULT_PACKAGE]);
 });

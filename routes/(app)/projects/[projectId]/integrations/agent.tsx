@@ -172,7 +172,7 @@ export default define.page<typeof handler>(({ data, state }) => {
                   one.source_count === 1 ? "entry" : "entries"
                 })`,
               }))}
-              help="A package of your knowledge. The widget can have one of its own."
+              help="A package of your knowledge. The widget and each channel can have one of their own."
               error={at.package}
             />
             <Input

@@ -12,8 +12,20 @@ const pasts: { value: Backfill; label: string }[] = [
   { value: "all", label: "Everything" },
 ];
 
+/** What stands for the package of the agent's settings, in the form. */
+const AGENTS_OWN = "agent";
+
+/** Props of {@link ChannelBulk}. */
+export interface ChannelBulkProps {
+  id: string;
+  action: string;
+  next: string;
+  /** Of knowledge; with one alone there is nothing to choose. */
+  packages: { id: string; name: string }[];
+}
+
 /** What can be done with the ticked channels. Every button sends the same form. */
-export function ChannelBulk({ id, action, next }: { id: string; action: string; next: string }) {
+export function ChannelBulk({ id, action, next, packages }: ChannelBulkProps) {
   return (
     <BulkBar id={id} action={action} label="Selected channels">
       <input type="hidden" name="next" value={next} />
@@ -36,6 +48,17 @@ export function ChannelBulk({ id, action, next }: { id: string; action: string; 
         ]}
       />
       <Select label="Past" name="backfill" value="none" options={pasts} />
+      {packages.length > 1 && (
+        <Select
+          label="Knowledge"
+          name="package"
+          value={AGENTS_OWN}
+          options={[
+            { value: AGENTS_OWN, label: "The agent's own" },
+            ...packages.map((one) => ({ value: one.id, label: one.name })),
+          ]}
+        />
+      )}
       <span class="bulk-buttons">
         <Button type="submit" variant="primary" name="action" value="monitor">Monitor</Button>
         <Menu text="Stop" iconEnd="chevronDown" align="end">

@@ -42,12 +42,20 @@ export async function changeChannels(
     mode: form.text("mode") === "interactive" ? "interactive" : "passive",
     scope: form.text("scope") === "all" ? "all" : "external",
     backfillFrom: backfillStart(backfill, now()),
+    // Without packages to choose from the field is not there: what was chosen before stays.
+    packageId: form.has("package") ? packageIn(form) : undefined,
   });
   const [first] = refused;
   const done = chosen > 0 ? `${amount(chosen)} monitored.` : "";
   if (!first) return done || "These channels are not there any more.";
   const others = refused.length > 1 ? ` (and ${refused.length - 1} more)` : "";
   return `${done} Not #${first.name}${others}: ${first.problem}`.trim();
+}
+
+/** The chosen package; null for the one of the agent's settings, which is no package's id. */
+function packageIn(form: Form): string | null {
+  const chosen = form.text("package");
+  return chosen.startsWith("pack_") ? chosen : null;
 }
 
 function amount(count: number): string {

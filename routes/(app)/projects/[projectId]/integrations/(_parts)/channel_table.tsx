@@ -7,6 +7,8 @@ const number = new Intl.NumberFormat("en-US");
 /** Props of {@link ChannelTable}. */
 export interface ChannelTableProps {
   channels: PickedChannel[];
+  /** Of knowledge: their names are shown where a channel has chosen one. */
+  packages: { id: string; name: string }[];
   /** The id of the form the checkboxes belong to; without it there are none. */
   selectForm?: string;
 }
@@ -15,7 +17,7 @@ export interface ChannelTableProps {
  * A connection's channels; cards on a narrow page. Roles are spelled out because browsers drop those
  * of a table whose rows are laid out as cards.
  */
-export function ChannelTable({ channels, selectForm }: ChannelTableProps) {
+export function ChannelTable({ channels, packages, selectForm }: ChannelTableProps) {
   return (
     <table role="table" class="table channel-table" aria-label="Channels">
       <thead role="rowgroup">
@@ -39,14 +41,26 @@ export function ChannelTable({ channels, selectForm }: ChannelTableProps) {
       </thead>
       <tbody role="rowgroup">
         {channels.map((channel) => (
-          <ChannelRow key={channel.id} channel={channel} selectForm={selectForm} />
+          <ChannelRow
+            key={channel.id}
+            channel={channel}
+            knowledge={packages.find(({ id }) => id === channel.packageId)?.name ?? null}
+            selectForm={selectForm}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function ChannelRow({ channel, selectForm }: { channel: PickedChannel; selectForm?: string }) {
+interface ChannelRowProps {
+  channel: PickedChannel;
+  /** The name of the package it has chosen. */
+  knowledge: string | null;
+  selectForm?: string;
+}
+
+function ChannelRow({ channel, knowledge, selectForm }: ChannelRowProps) {
   const { id, name, isPrivate, isMonitored, memberCount, problem } = channel;
   const boxId = `channel-${id}`;
   return (
@@ -86,7 +100,9 @@ function ChannelRow({ channel, selectForm }: { channel: PickedChannel; selectFor
         <span class="channel-unit">{memberCount === 1 ? " member" : " members"}</span>
       </td>
       <td role="cell" class="col-captured">
-        {isMonitored ? <Captured channel={channel} /> : <span class="subtle">Not monitored</span>}
+        {isMonitored
+          ? <Captured channel={channel} knowledge={knowledge} />
+          : <span class="subtle">Not monitored</span>}
       </td>
     </tr>
   );
@@ -107,7 +123,7 @@ function ChannelSigns({ channel }: { channel: PickedChannel }) {
   );
 }
 
-function Captured({ channel }: { channel: PickedChannel }) {
+function Captured({ channel, knowledge }: Omit<ChannelRowProps, "selectForm">) {
   const { mode, scope, backfillFrom, isMember, isGone, problem } = channel;
   const isJoining = !isMember && !isGone && problem === null;
   return (
@@ -129,6 +145,12 @@ function Captured({ channel }: { channel: PickedChannel }) {
           </>
         )}
       </span>
+      {knowledge !== null && (
+        <span class="subtle text-small channel-knowledge" title={knowledge}>
+          <Icon name="knowledge" size={12} />
+          <span class="truncate" dir="auto">{knowledge}</span>
+        </span>
+      )}
       {isJoining && (
         <span class="run-status running text-small">
           <Icon name="refresh" size={12} />

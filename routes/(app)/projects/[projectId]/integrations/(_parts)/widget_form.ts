@@ -12,6 +12,8 @@ export interface WidgetValues {
   /** One a line. */
   origins: string;
   requireVerified: boolean;
+  /** Of knowledge; empty: the one of the agent's settings. */
+  package: string;
   /** Empty: as the server says. */
   idleMinutes: string;
 }
@@ -23,6 +25,7 @@ export const widgetFields = [
   "color",
   "agent_name",
   "allowed_origins",
+  "package",
   "idle_minutes",
 ];
 
@@ -40,6 +43,7 @@ export function widgetValues({ settings }: Pick<Project, "settings">): WidgetVal
     agentName: text(objectOf(settings.agent).name),
     requireVerified: (widget.require_verified_identity ?? false) !== false,
     origins: origins.map(text).filter(Boolean).join("\n"),
+    package: text(widget.package),
     idleMinutes: typeof settings.idle_minutes === "number" ? String(settings.idle_minutes) : "",
   };
 }
@@ -53,6 +57,7 @@ export function readWidgetValues(form: Form): WidgetValues {
     agentName: form.text("agent_name"),
     requireVerified: form.has("require_verified_identity"),
     origins: form.text("allowed_origins"),
+    package: form.text("package"),
     idleMinutes: form.text("idle_minutes"),
   };
 }
@@ -61,12 +66,14 @@ export function readWidgetValues(form: Form): WidgetValues {
  * What to store in the project's settings.
  *
  * @param plugin knows what the widget accepts
+ * @param packages ids of the packages there are
  * @throws {AppError} 400 naming each wrong field
  */
 export function widgetPatch(
   values: WidgetValues,
   { settings }: Pick<Project, "settings">,
   plugin: SourcePlugin,
+  packages: readonly string[],
 ): Record<string, unknown> {
   const faults: ErrorDetail[] = [];
   const origins = values.origins.split(/[\s,]+/).filter(Boolean).map(originOf);
@@ -92,6 +99,9 @@ export function widgetPatch(
       message: "The name is too long. Use at most 80 characters.",
     });
   }
+  if (values.package !== "" && !packages.includes(values.package)) {
+    faults.push({ field: "package", message: "There is no such package. Choose another one." });
+  }
   const idle = values.idleMinutes === "" ? null : Number(values.idleMinutes);
   if (idle !== null && !(Number.isInteger(idle) && idle >= 1 && idle <= MOST_IDLE_MINUTES)) {
     const message = `Use a whole number of minutes from 1 to ${MOST_IDLE_MINUTES}, or none.`;
@@ -99,8 +109,12 @@ export function widgetPatch(
   }
   if (faults.length > 0) throw invalidFields(faults);
   return {
-    // What other pages keep there stays, such as the package of knowledge.
-    widget: { ...objectOf(settings.widget), ...checked.data as Record<string, unknown> },
+    // What others keep there stays.
+    widget: {
+      ...objectOf(settings.widget),
+      ...checked.data as Record<string, unknown>,
+      package: values.package || undefined,
+    },
     agent: { ...objectOf(settings.agent), name: values.agentName },
     idle_minutes: idle,
   };

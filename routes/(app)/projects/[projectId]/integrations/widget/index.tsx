@@ -8,11 +8,13 @@ import { CopyField } from "../../../../../../components/copy_field.tsx";
 import { Input } from "../../../../../../components/input.tsx";
 import { LinkButton } from "../../../../../../components/link_button.tsx";
 import { PageHeader } from "../../../../../../components/page_header.tsx";
+import { Select } from "../../../../../../components/select.tsx";
 import { Textarea } from "../../../../../../components/textarea.tsx";
 import { Time } from "../../../../../../components/time.tsx";
 import { can } from "../../../../../../core/access/mod.ts";
 import { identitySecretState } from "../../../../../../core/visitors/mod.ts";
 import { notFound } from "../../../../../../core/errors.ts";
+import { listPackages } from "../../../../../../core/knowledge/mod.ts";
 import { updateProject } from "../../../../../../core/projects/mod.ts";
 import type { Services } from "../../../../../../server/services.ts";
 import { define } from "../../../../../../server/state.ts";
@@ -35,20 +37,21 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { services, project } = ctx.state;
     widgetOf(services);
-    const identity = await identitySecretState(services.sql, project!.id);
-    return page({ values: widgetValues(project!), errors: noErrors, identity });
+    const values = widgetValues(project!);
+    return page({ values, errors: noErrors, ...await shownBeside(services, project!.id) });
   },
 
   async POST(ctx) {
     const { form, services, project } = await readProjectForm(ctx, "manage_integrations");
     const values = readWidgetValues(form);
+    const beside = await shownBeside(services, project.id);
     try {
-      const settings = widgetPatch(values, project, widgetOf(services));
+      const packages = beside.packages.map(({ id }) => id);
+      const settings = widgetPatch(values, project, widgetOf(services), packages);
       await updateProject(services.sql, project.id, { settings });
     } catch (thrown) {
       const errors = formErrors(thrown, widgetFields);
-      const identity = await identitySecretState(services.sql, project.id);
-      return page({ values, errors, identity }, { status: 400 });
+      return page({ values, errors, ...beside }, { status: 400 });
     }
     return done(
       ctx,
@@ -58,6 +61,15 @@ export const handler = define.handlers({
   },
 });
 
+/** What the page shows beside the settings. */
+async function shownBeside({ sql }: Services, projectId: string) {
+  const [identity, packages] = await Promise.all([
+    identitySecretState(sql, projectId),
+    listPackages(sql, projectId),
+  ]);
+  return { identity, packages };
+}
+
 function widgetOf({ plugins }: Services) {
   const plugin = plugins.find(({ manifest }) => manifest.id === "widget");
   if (!plugin) throw notFound("Widget");
@@ -65,7 +77,8 @@ function widgetOf({ plugins }: Services) {
 }
 
 /** The widget: how it gets on a page, how it looks, and where it may be. */
-export default define.page<typeof handler>(({ data: { values, errors, identity }, state, req }) => {
+export default define.page<typeof handler>(({ data, state, req }) => {
+  const { values, errors, identity, packages } = data;
   const project = state.project!;
   const base = `/projects/${project.id}/integrations`;
   const mayChange = can(state.role!, "manage_integrations");
@@ -143,6 +156,19 @@ export default define.page<typeof handler>(({ data: { values, errors, identity }
                 error={at.color}
               />
             </div>
+          </Card>
+          <Card title="What it answers from">
+            <Select
+              label="Knowledge"
+              name="package"
+              value={values.package}
+              options={[
+                { value: "", label: "The agent's own" },
+                ...packages.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              help="A package of your knowledge, for the widget alone."
+              error={at.package}
+            />
           </Card>
           <Card title="Where it may be" description="Empty: every site.">
             <Textarea

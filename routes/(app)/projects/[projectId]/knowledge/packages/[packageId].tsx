@@ -14,8 +14,8 @@ import {
   getPackage,
   type KnowledgeSource,
   listKnowledge,
-  packagesFor,
   updatePackage,
+  usersOfPackage,
 } from "../../../../../../core/knowledge/mod.ts";
 import { type Project, updateProject } from "../../../../../../core/projects/mod.ts";
 import { define } from "../../../../../../server/state.ts";
@@ -27,13 +27,14 @@ const noErrors: FormErrors = { form: null, fields: {} };
 const fields = ["name", "description", "source_ids"];
 
 async function load(sql: Sql, project: Project, id: string) {
-  const [found, sources] = await Promise.all([
+  const [found, sources, users] = await Promise.all([
     getPackage(sql, project.id, id),
     allSources(sql, project.id),
+    usersOfPackage(sql, project.id, project.settings, id),
   ]);
   const { name, description, source_ids } = found;
-  const usedByWidget = packagesFor(project.settings, "widget").includes(id);
-  return { found, sources, values: { name, description, source_ids, usedByWidget } };
+  const values = { name, description, source_ids, usedByWidget: users.widget };
+  return { found, sources, users, values };
 }
 
 /** A package shows every source as a box to tick; more than these are chosen over the API. */
@@ -90,7 +91,7 @@ const mayChoose = (role: Parameters<typeof can>[0]) => can(role, "manage_integra
 
 /** One package: its name and its sources. */
 export default define.page<typeof handler>(({ data, state }) => {
-  const { found, sources, values, errors } = data;
+  const { found, sources, users, values, errors } = data;
   const base = `/projects/${state.project!.id}/knowledge/packages`;
   const mayWrite = can(state.role!, "write");
   return (
@@ -166,6 +167,23 @@ export default define.page<typeof handler>(({ data, state }) => {
             checked={values.usedByWidget}
             help="Otherwise it answers from the package of the agent's settings."
           />
+        )}
+        {users.channels.length > 0 && (
+          <p class="subtle" dir="auto">
+            Answers in {users.channels.map(({ connection_id, id, name }, index) => (
+              <>
+                {index > 0 && ", "}
+                <a
+                  key={id}
+                  href={`/projects/${
+                    state.project!.id
+                  }/integrations/connections/${connection_id}/channels?show=chosen`}
+                >
+                  #{name}
+                </a>
+              </>
+            ))}
+          </p>
         )}
         {mayWrite && (
           <div class="form-foot">

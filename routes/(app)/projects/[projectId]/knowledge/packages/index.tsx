@@ -52,7 +52,7 @@ export default define.page<typeof handler>(({ data, state }) => {
       <PageHeader
         back={{ href: base, label: "Knowledge" }}
         title="Packages"
-        description="Named sets of sources. The agent answers from one of them; the widget can have another."
+        description="Named sets of sources. The agent answers from one; the widget and channels can have others."
       />
       <div class="page">
         <Card flush>

@@ -19,6 +19,7 @@ import {
   listChannels,
   selectChannelList,
 } from "../../../../../../../core/exchange/mod.ts";
+import { listPackages } from "../../../../../../../core/knowledge/mod.ts";
 import { selectConnection } from "../../../../../../../core/sync/mod.ts";
 import LiveParts from "../../../../../../../islands/LiveParts.tsx";
 import SelectRows from "../../../../../../../islands/SelectRows.tsx";
@@ -52,16 +53,17 @@ export const handler = define.handlers({
     const { connection, plugin } = await open(services, project!.id, ctx.params.connectionId!);
     const view = readChannelView(ctx.url);
     const place = { projectId: project!.id, connectionId: connection.id };
-    const [listed, counts, list] = await Promise.all([
+    const [listed, counts, list, packages] = await Promise.all([
       listChannels(services.sql, { ...place, ...view, limit: PAGE }),
       countChannels(services.sql, { ...place, search: view.search.replace(/^#/, "") }),
       selectChannelList(services.sql, place.projectId, place.connectionId),
+      listPackages(services.sql, place.projectId),
     ]);
     // Past an end that moved, or back at the beginning.
     if (view.cursor && listed.channels.length === 0) {
       return ctx.redirect(channelAddress(ctx.url.pathname, view, {}), 303);
     }
-    return page({ connection, plugin, view, listed, counts, list: list ?? UNREAD });
+    return page({ connection, plugin, view, listed, counts, packages, list: list ?? UNREAD });
   },
 
   async POST(ctx) {
@@ -82,7 +84,7 @@ async function open({ sql, plugins }: Services, projectId: string, connectionId:
 
 /** The channels of a connection: which are captured, and how. */
 export default define.page<typeof handler>(({ data, state, url }) => {
-  const { connection, plugin, view, listed, counts, list } = data;
+  const { connection, plugin, view, listed, counts, list, packages } = data;
   const project = state.project!;
   const { name } = plugin.manifest;
   const base = `/projects/${project.id}/integrations`;
@@ -170,9 +172,12 @@ export default define.page<typeof handler>(({ data, state, url }) => {
             <>
               <ChannelTable
                 channels={listed.channels}
+                packages={packages}
                 selectForm={mayChange ? "channels" : undefined}
               />
-              {mayChange && <ChannelBulk id="channels" action={path} next={here} />}
+              {mayChange && (
+                <ChannelBulk id="channels" action={path} next={here} packages={packages} />
+              )}
               <Pagination
                 previousHref={hrefOf(listed.previousCursor)}
                 nextHref={hrefOf(listed.nextCursor)}
