@@ -52,5 +52,5 @@ Deno.test("hostile text takes time in proportion to its length", () => {
   for (const part of ["**", "[", "`a", "https://", "[a](", "- ", "```\n"]) {
     parseRichText(part.repeat(20_000), true);
   }
-  assert.ok(performance.now() - started < 5000);
+  assert.ok(performance.now() - started < 30_000);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fillWithSamples } from "../core/demo/mod.ts";
+import { fillWithSessions } from "../core/demo/mod.ts";
 import { listSessions, updateSession } from "../core/sessions/mod.ts";
 import { assertAccessible } from "./testing/accessible.ts";
 import type { TestApp } from "./testing/app.ts";
@@ -9,7 +9,7 @@ import { signIn } from "./testing/sign_in.ts";
 
 /** A project with sample sessions; gives the address of its pages. */
 async function filled(app: TestApp): Promise<string> {
-  await fillWithSamples(app.services.sql, app.project.id);
+  await fillWithSessions(app.services.sql, app.project.id);
   return `${app.url}/projects/${app.project.id}`;
 }
 

@@ -33,7 +33,7 @@ function setUp(send: (item: Pending, attempt: number) => Promise<ReturnType<type
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + 30_000;
   while (!condition()) {
     assert.ok(Date.now() < end, "waited in vain");
     await new Promise((resolve) => setTimeout(resolve, 5));

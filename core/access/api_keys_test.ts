@@ -11,7 +11,7 @@ import {
   revokeKey,
 } from "./api_keys.ts";
 import { bearerOf, scopeAllows } from "./api_keys_model.ts";
-import { KeyCache, listenForRevokedKeys } from "./key_cache.ts";
+import { KeyCache, keyCacheMilliseconds, listenForRevokedKeys } from "./key_cache.ts";
 import { refused, testProject } from "./testing.ts";
 
 const later = (milliseconds: number, from = new Date()) => new Date(from.getTime() + milliseconds);
@@ -85,12 +85,12 @@ dbTest(
     const { id, key } = await createKey(sql, { projectId, name: "CI", scope: "read" });
     assert.ok(await authenticateKey(sql, key, there));
     await revokeKey(sql, { projectId, keyId: id }, new KeyCache());
-    const start = performance.now();
-    while (await authenticateKey(sql, key, there) && performance.now() - start < 3_000) {
+    // Without being told it would keep the key for keyCacheMilliseconds.
+    const end = performance.now() + keyCacheMilliseconds - 500;
+    while (await authenticateKey(sql, key, there) && performance.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     assert.equal(await authenticateKey(sql, key, there), null);
-    assert.ok(performance.now() - start < 3_000);
     await stop();
     await keyUsesNoted();
   },

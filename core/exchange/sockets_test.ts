@@ -17,14 +17,18 @@ interface Place {
   replica(): Sockets;
 }
 
-function socketTest(name: string, test: (place: Place) => Promise<void>): void {
+function socketTest(
+  name: string,
+  test: (place: Place) => Promise<void>,
+  leaseSeconds = 1,
+): void {
   dbTest(name, async (sql, database) => {
     const office = new Office(sql);
     const board = new Switchboard();
     const started: Sockets[] = [];
     const replica = () => {
       const sockets = createSockets(office.exchange, {
-        leaseSeconds: 1,
+        leaseSeconds,
         pollMilliseconds: 50,
         restartMilliseconds: 20,
         settledMilliseconds: 80,
@@ -65,15 +69,15 @@ socketTest(
     board.send({ id: "d1", text: "one" });
     await until(() => board.isConfirmed("d1"), "the page is confirmed");
     assert.deepEqual(await keys(sql), ["proj_test d1"]);
-    const begun = performance.now();
     await first.stop();
+    // Long before the lease would have ended.
     await until(() => board.sockets.length === 1, "the other one holds it");
-    assert.ok(performance.now() - begun < 900);
     board.send({ id: "d2" });
     await until(() => board.isConfirmed("d2"), "the other one takes pages");
     await second.stop();
     assert.equal((await sql`select from connection_leases`).length, 0);
   },
+  120,
 );
 
 socketTest(

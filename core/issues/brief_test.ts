@@ -62,7 +62,7 @@ dbTest("What a person wrote is never replaced, also when they write meanwhile", 
   await rejectsWith(makeBrief(sql, projectId, id, null, maya, signal), 409);
   const emptied = await writeBrief(sql, projectId, id, "", maya);
   assert.deepEqual([emptied.brief, emptied.brief_source], [null, null]);
-  const slow = { text: '{"problem": "It stops.", "quotes": [1]}', delay: 60 };
+  const slow = { text: '{"problem": "It stops.", "quotes": [1]}', delay: 1_500 };
   const race = briefWith(sql, id, slow);
   await new Promise((resolve) => setTimeout(resolve, 60));
   await writeBrief(sql, projectId, id, "Ours again.", maya);

@@ -1,9 +1,13 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { browserIgnored, launchBrowser } from "../../fresh/testing/browser.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "./app.ts";
 
 /** The machine may be busy with other tests. */
 const PATIENCE = 60_000;
+
+/** One for a file of tests; each page has a context, and with it cookies and storage, of its own. */
+let browser: Promise<Browser> | undefined;
+let isEnding = false;
 
 /**
  * Runs a test on an app of its own, with pages that each have their own cookies.
@@ -18,6 +22,8 @@ export function pageTest(
   ) => Promise<void>,
   options: () => TestAppOptions = () => ({}),
 ): void {
+  if (!isEnding) Deno.test.afterAll(async () => await (await browser)?.close());
+  isEnding = true;
   Deno.test({
     name,
     ignore: browserIgnored(),
@@ -25,16 +31,19 @@ export function pageTest(
     sanitizeResources: false,
     fn: async () => {
       const app = await startTestApp(options());
-      const browser = await launchBrowser();
+      const contexts: BrowserContext[] = [];
       const newPage = async (options?: BrowserContextOptions) => {
-        const context = await browser.newContext(options);
+        browser ??= launchBrowser();
+        // Whatever pulses would be painted again and again, without a graphics card.
+        const context = await (await browser).newContext({ reducedMotion: "reduce", ...options });
+        contexts.push(context);
         context.setDefaultTimeout(PATIENCE);
         return await context.newPage();
       };
       try {
         await test(app, newPage);
       } finally {
-        await browser.close();
+        await Promise.all(contexts.map((context) => context.close()));
         await app.stop();
       }
     },

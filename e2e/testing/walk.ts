@@ -31,8 +31,15 @@ export async function assertPagesHold(
       assert.equal(tooWide, 0, `${address} is too wide at ${width}`);
       await assertAccessible(page);
       await page.emulateMedia({ colorScheme: "dark" });
+      await page.evaluate(coloursSettled);
       await assertReadable(page);
     }
   }
   assert.deepEqual(complaints, []);
+}
+
+/** In the page: waits until its elements have gone over to new colours. */
+async function coloursSettled(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
 }

@@ -27,7 +27,7 @@ dbTest(
     const host = serveHostPage(() => ({ server: address, projectId: widget.projectId }));
     const browser = await launchBrowser();
     const page = await browser.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(60_000);
     try {
       await widget.configure({ allowed_origins: [host.url] });
       await page.goto(host.url);

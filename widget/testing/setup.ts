@@ -27,6 +27,9 @@ export interface StageOptions {
 }
 
 let files: Promise<WidgetFile[]> | undefined;
+/** The machine may be busy with other tests. */
+const PATIENCE = 60_000;
+
 let browser: Promise<Browser> | undefined;
 
 /** Registers a test in Chromium; the browser is shared by the tests of a file. */
@@ -68,7 +71,7 @@ async function onStage(test: (stage: Stage) => Promise<void>, options: StageOpti
     options.hostile ?? true,
   );
   const context = await (await browser).newContext(options.context);
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(PATIENCE);
   const complaints: string[] = [];
   context.on("weberror", (error) => complaints.push(String(error.error())));
   context.on("console", (message) => {
@@ -105,9 +108,9 @@ export async function sees(page: Page, text: string | RegExp): Promise<void> {
   await page.getByRole("log").getByText(text).first().waitFor();
 }
 
-/** Waits until `condition` holds; fails with `what` after eight seconds. */
+/** Waits until `condition` holds; fails with `what` after a minute. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>) {
-  const end = Date.now() + 8_000;
+  const end = Date.now() + PATIENCE;
   while (!await condition()) {
     if (Date.now() > end) throw new Error(`Waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
