@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { now } from "../clock.ts";
 import { dbTest } from "../db/testing.ts";
 import { newId } from "../id.ts";
+import { listIssues } from "../issues/mod.ts";
 import { listMessages, listSessions, sourceStats } from "../sessions/mod.ts";
 import { fillWithSamples } from "./mod.ts";
+import { sampleIssues } from "./wishes.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -41,7 +43,27 @@ dbTest(
     const [first] = await listMessages(sql, projectId, meeting.id);
     assert.deepEqual([first!.sender_name, first!.offset_ms], ["Jonas Weber", 4_000]);
 
+    // Each piece of evidence is said by a customer in a session.
+    const wanted = { sort: "priority", limit: 100 } as const;
+    const { issues } = await listIssues(sql, projectId, {}, wanted);
+    assert.equal(issues.length, sampleIssues.length);
+    for (const { title, said } of sampleIssues) {
+      const issue = issues.find((one) => one.title === title)!;
+      const [row] = await sql`
+        select count(*)::int as quotes from issue_quotes where issue_id = ${issue.id}`;
+      assert.equal(row!.quotes, said.length, title);
+      assert.equal(issue.product_scopes.length > 0, true, title);
+      assert.ok(issue.last_evidence_at! <= at, title);
+    }
+    assert.ok(new Set(issues.map(({ priority }) => priority)).size >= 3);
+    assert.ok(issues[0]!.revenue > 0);
+    const by = await sql`
+      select distinct m.sender_type from issue_quotes q join messages m
+        on m.project_id = q.project_id and m.session_id = q.session_id and m.id = q.message_id`;
+    assert.deepEqual(by.map(({ sender_type }) => sender_type), ["user"]);
+
     assert.equal(await fillWithSamples(sql, projectId, new Date(at.getTime() + DAY)), 0);
+    assert.equal((await listIssues(sql, projectId, {}, wanted)).total, issues.length);
     const again = await listSessions(sql, projectId, { showArchived: true }, { limit: 100 });
     assert.deepEqual(
       again.sessions.map(({ id, message_count }) => [id, message_count]),

@@ -1,7 +1,8 @@
 import { now } from "../clock.ts";
-import { type Sql, transaction } from "../db/mod.ts";
+import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { newId } from "../id.ts";
 import { type Actor, ingest, requestHuman, updateSession } from "../sessions/mod.ts";
+import { addIssues, type StoredSample } from "./add_issues.ts";
 import { behavior } from "./behavior.ts";
 import { chats } from "./chats.ts";
 import { meetings } from "./meetings.ts";
@@ -11,8 +12,8 @@ import { tickets } from "./tickets.ts";
 const samples: Sample[] = [...chats, ...tickets, ...meetings, ...behavior];
 
 /**
- * Fills a project with believable conversations of all sources, spread over the last thirty days.
- * What is there already stays as it is, so filling twice adds nothing.
+ * Fills a project with believable conversations of all sources, spread over the last thirty days, and
+ * with the issues they speak of. What is there already stays as it is: filling twice adds nothing.
  *
  * @returns how many sessions were added
  */
@@ -21,11 +22,26 @@ export async function fillWithSamples(
   projectId: string,
   at: Date = now(),
 ): Promise<number> {
-  let added = 0;
-  for (const [key, sample] of samples.entries()) {
-    if (await addSample(sql, projectId, sample, String(key + 1), at)) added++;
+  const stored = await addSamples(sql, projectId, at);
+  await transaction(sql, (tx) => addIssues(tx, projectId, stored));
+  return stored.filter(({ isNew }) => isNew).length;
+}
+
+/** As {@link fillWithSamples}, with the conversations alone. */
+export async function fillWithSessions(
+  sql: Sql,
+  projectId: string,
+  at: Date = now(),
+): Promise<number> {
+  return (await addSamples(sql, projectId, at)).filter(({ isNew }) => isNew).length;
+}
+
+async function addSamples(sql: Sql, projectId: string, at: Date) {
+  const stored: (StoredSample & { isNew: boolean })[] = [];
+  for (const [index, sample] of samples.entries()) {
+    stored.push(await addSample(sql, projectId, sample, String(index + 1), at));
   }
-  return added;
+  return stored.filter(({ sessionId }) => sessionId !== "");
 }
 
 async function addSample(
@@ -34,23 +50,37 @@ async function addSample(
   sample: Sample,
   key: string,
   at: Date,
-): Promise<boolean> {
+): Promise<StoredSample & { isNew: boolean }> {
   const conversation = conversationOf(sample, key, at);
   const last = conversation.messages.at(-1)!.at!;
+  const said = conversation.messages.map(({ content }, index) => ({
+    sequence: index + 1,
+    content,
+  }));
   return await transaction(sql, async (tx) => {
     const scope = { projectId, source: sample.source };
     const [result] = await ingest(tx, scope, [conversation], last);
-    if (result!.outcome !== "created") return false;
     const id = result!.sessionId;
-    if (sample.needsHuman) await requestHuman(tx, projectId, id, sample.needsHuman, last);
-    if (sample.takenOverBy) {
-      const teammate: Actor = { id: newId("usr", last), name: sample.takenOverBy, kind: "person" };
-      await updateSession(tx, projectId, id, { isHumanTakeover: true }, teammate, last);
-    }
-    if (sample.archived) {
-      const actor: Actor = { id: null, kind: "api" };
-      await updateSession(tx, projectId, id, { isArchived: true }, actor, last);
-    }
-    return true;
+    const isNew = result!.outcome === "created";
+    if (isNew) await bringToState(tx, projectId, id, sample, last);
+    return { sessionId: id, at: last, said, isNew };
   });
+}
+
+async function bringToState(
+  tx: Tx,
+  projectId: string,
+  sessionId: string,
+  sample: Sample,
+  last: Date,
+): Promise<void> {
+  if (sample.needsHuman) await requestHuman(tx, projectId, sessionId, sample.needsHuman, last);
+  if (sample.takenOverBy) {
+    const teammate: Actor = { id: newId("usr", last), name: sample.takenOverBy, kind: "person" };
+    await updateSession(tx, projectId, sessionId, { isHumanTakeover: true }, teammate, last);
+  }
+  if (sample.archived) {
+    const actor: Actor = { id: null, kind: "api" };
+    await updateSession(tx, projectId, sessionId, { isArchived: true }, actor, last);
+  }
 }

@@ -1,2 +1,2 @@
 /** Sample data, to see the product at work before it is connected to anything. */
-export { fillWithSamples } from "./fill.ts";
+export { fillWithSamples, fillWithSessions } from "./fill.ts";
