@@ -289,7 +289,8 @@ productTest(
         assert.equal(known.status, 201, await known.text());
         const steps = Array.from({ length: 80 }, (_, index) => `step${index + 1}`).join(" ");
         const answer = `As follows [1]: ${steps}`;
-        model.script({ text: answer, delay: 250 });
+        const step = { text: answer, delay: 250 };
+        model.script(step);
         const visitor = await newPage();
         const complaints = complaintsOf(visitor);
         await visitor.goto(site.url);
@@ -304,6 +305,7 @@ productTest(
         await openChat(second);
         const elsewhere = await growth(second, 2);
         assert.ok(elsewhere[0]!.startsWith(before[1]!), `It began anew: ${elsewhere[0]}`);
+        step.delay = 10;
         for (const page of [visitor, second]) {
           await sees(page, /step80$/);
           await page.locator(".draft").waitFor({ state: "detached" });

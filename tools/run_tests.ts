@@ -21,12 +21,15 @@ if (own === null && required.includes("postgresql")) {
   Deno.exit(1);
 }
 
+/** Tests wait a third of their time for servers and browsers: half as many again as there are cores. */
+const jobs = Deno.env.get("DENO_JOBS") ?? String(Math.ceil(navigator.hardwareConcurrency * 1.5));
+
 /** Runs `deno test` on a database server; its exit code. */
 async function run(server: string, args: string[]): Promise<number> {
   const child = new Deno.Command(Deno.execPath(), {
     // Types are checked once for all, by `deno task ok`.
     args: ["test", "-A", "--no-check", "--parallel", ...args],
-    env: { TEST_SERVER_URL: server },
+    env: { TEST_SERVER_URL: server, DENO_JOBS: jobs },
   }).spawn();
   const stop = () => child.kill("SIGTERM");
   Deno.addSignalListener("SIGTERM", stop);

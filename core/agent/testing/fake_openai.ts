@@ -138,12 +138,13 @@ function streamOf(
           model: "fake-model",
           choices: [{ index: 0, delta, finish_reason }],
         }));
-      const write = async (given: string, delay = 0) => {
+      const write = async (given: string, pace: { delay?: number } = {}) => {
         const text = given === "" || given.includes("[") ? given : lead + given;
         for (const word of text.match(/\s*\S+|\s+$/g) ?? []) {
           if (end.aborted) return;
           chunk({ content: word });
-          if (delay > 0) await pause(delay);
+          // Looked up each time: a test may let the rest come faster.
+          if (pace.delay) await pause(pace.delay);
         }
       };
       if ("stall" in step) {
@@ -164,7 +165,7 @@ function streamOf(
         chunk({}, "stop");
         send("[DONE]");
       } else {
-        await write(step.text ?? "", step.delay);
+        await write(step.text ?? "", step);
         for (const [index, call] of step.tools?.entries() ?? []) {
           const half = Math.floor(call.arguments.length / 2);
           const first = { name: call.name, arguments: call.arguments.slice(0, half) };

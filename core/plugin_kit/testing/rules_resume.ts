@@ -72,7 +72,7 @@ async function finishThroughDeaths(harness: SyncHarness): Promise<void> {
   const { sql, projectId, connectionId } = harness;
   const runId = await startSync(sql, projectId, connectionId, "incremental");
   for (let death = 1; death < 120; death++) {
-    const run = await workUntilKilled(harness, runId, Math.ceil(death / 4) + 1);
+    const run = await workUntilKilled(harness, runId, Math.ceil(death / 2) + 1);
     if (run?.status === "succeeded") return;
   }
   assert.fail("The run did not come to its end through 120 deaths");
