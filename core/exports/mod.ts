@@ -1,0 +1,23 @@
+/** Whole projects as archives: taken out, and brought into empty projects. */
+export {
+  EXPORT_DAYS,
+  EXPORT_JOB,
+  listExports,
+  openExport,
+  readExport,
+  removeExport,
+  startExport,
+} from "./exports.ts";
+export type { ExportStatus, ProjectExport } from "./exports_sql.ts";
+export { type ArchiveStore, removeOldArchives } from "./files.ts";
+export {
+  ARCHIVE_IMPORT_JOB,
+  listArchiveImports,
+  MOST_ARCHIVE_BYTES,
+  readArchiveImport,
+  type SentArchive,
+  startArchiveImport,
+} from "./imports.ts";
+export type { ArchiveImport, ArchiveImportStatus } from "./imports_sql.ts";
+export { exportHandler, writeExport } from "./run_export.ts";
+export { archiveImportHandler, bringIn } from "./run_import.ts";
