@@ -18,10 +18,11 @@ import {
   sessionPaths,
 } from "./paths.ts";
 import { postSession } from "./sessions_create.ts";
+import { createV1 } from "./v1/mount.ts";
 
 const PROJECT = "/api/projects/:projectId";
 
-/** The REST API: the documented paths under `/api`. */
+/** The REST API: the documented paths under `/api`, and the public API under `/v1`. */
 export function createApi(services: ApiServices): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.use(async (c, next) => {
@@ -31,6 +32,8 @@ export function createApi(services: ApiServices): Hono<ApiEnv> {
     headers.set("X-Content-Type-Options", "nosniff");
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   });
+  const v1 = createV1(services);
+  app.all("/v1/*", (c) => v1.fetch(c.req.raw, c.env));
   app.use("/api/*", identifyCaller);
   mountAll(app, callerPaths, ["/api"]);
   mountAll(app, sessionPaths, ["/api/sessions", "/api/projects/:projectId/sessions"]);

@@ -25,6 +25,7 @@ export function createApp(services: Services): App<State> {
     .get("/healthz", healthz)
     .get("/readyz", () => readyz(services))
     .all("/api/*", (ctx) => api.fetch(ctx.req))
+    .all("/v1/*", (ctx) => api.fetch(ctx.req, { requestId: (ctx.state as State).requestId }))
     .all("/plugins/*", (ctx) => pluginRoutes.fetch(ctx.req, { remoteAddress: remote(ctx.info) }))
     .use(securityHeaders)
     .use(staticFiles())

@@ -2,7 +2,7 @@
 export { createCompany, deleteCompany, readCompany, updateCompany } from "./companies.ts";
 export { companyChoices, type CompanyRecord, companyValues } from "./companies_sql.ts";
 export { createContact, deleteContact, readContact, updateContact } from "./contacts.ts";
-export type { ContactRecord } from "./contacts_sql.ts";
+export { type ContactRecord, contactsByIds } from "./contacts_sql.ts";
 export {
   companyDomain,
   type CustomerKind,
@@ -17,6 +17,7 @@ export {
 } from "./customer_model.ts";
 export { selectIdentities } from "./customers_sql.ts";
 export { saveContact, type TypedContact } from "./edit.ts";
+export { findCompany, findContact, type FoundByWords } from "./find.ts";
 export type { CompanyInput, ContactInput, ExternalId, FieldValue } from "./input.ts";
 export {
   COMPANY_SORTS,

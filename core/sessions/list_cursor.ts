@@ -12,7 +12,7 @@ export interface ListCursor {
 }
 
 /** The years 1 to 9999 in microseconds since 1970; PostgreSQL can show them all. */
-const EARLIEST = -62_135_596_800_000_000;
+export const EARLIEST = -62_135_596_800_000_000;
 const LATEST = 253_402_300_800_000_000;
 
 const LETTERS = { last_activity_at: "a", created_at: "c" } as const;

@@ -2,9 +2,12 @@
 export { appendMessage } from "./append.ts";
 export { deleteMessage, deleteSourceMessage, editMessage } from "./delete_message.ts";
 export { deleteTombstonesBefore } from "./delete_message_sql.ts";
+export { lockSession as holdSession } from "./ingest_sql.ts";
 export { closeIdleSessions } from "./idle.ts";
 export { isCounted, type ListOrder, orderOf, type SessionFilter } from "./filter.ts";
 export { ingest, type IngestScope } from "./ingest.ts";
+export { type KeysetRequest, pageOfSessions } from "./keyset.ts";
+export { sessionIdByExternalId } from "./keyset_sql.ts";
 export { COUNT_CAP, listSessions, type PageRequest, type SessionPage } from "./list.ts";
 export {
   type AgentAnswer,
@@ -23,6 +26,7 @@ export {
   getSession,
   listMessages,
   messageByExternalId,
+  messagePage,
   messagesBetween,
   sessionOfVisitor,
   sessionsOfVisitor,

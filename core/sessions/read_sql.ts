@@ -74,6 +74,31 @@ export async function messagesBetween(
   );
 }
 
+/**
+ * Messages of a session in their order, or newest first, after a place in that order.
+ *
+ * @param after the sequence of the last message seen
+ */
+export async function messagePage(
+  sql: Db,
+  projectId: string,
+  sessionId: string,
+  request: { limit: number; after?: number; newestFirst?: boolean },
+): Promise<Message[]> {
+  const { limit, after, newestFirst = false } = request;
+  const place = after === undefined
+    ? sql``
+    : newestFirst
+    ? sql`and sequence < ${after}`
+    : sql`and sequence > ${after}`;
+  const direction = newestFirst ? sql`desc` : sql`asc`;
+  return await selectMessages(
+    sql,
+    sql`project_id = ${projectId} and session_id = ${sessionId} ${place}
+      order by sequence ${direction} limit ${limit}`,
+  );
+}
+
 async function selectMessages(sql: Db, which: Fragment): Promise<Message[]> {
   const rows = await sql<Message[]>`
     select id, session_id, sequence, case sender_type when 'user' then 'user' else 'assistant' end as role,
