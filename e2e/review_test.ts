@@ -15,7 +15,7 @@ const said = [
   `It would be great if exports could be scheduled. ${"Averylongwordwithoutanyblank".repeat(6)}`,
 ];
 
-/** A project with a reviewed session; gives its id. */
+/** Adds a session and has all that ended reviewed; gives its id. */
 async function reviewed(app: TestApp): Promise<string> {
   const { sql } = app.services;
   const projectId = app.project.id;
@@ -28,8 +28,10 @@ async function reviewed(app: TestApp): Promise<string> {
   }]);
   await sweepReviews(sql);
   for (let looks = 0; looks < 600; looks++) {
-    const [row] = await sql`select analysis_status from sessions`;
-    if (row!.analysis_status === "analyzed") break;
+    const waiting = await sql`
+      select from sessions
+      where status = 'closed' and analysis_status in ('pending', 'processing')`;
+    if (waiting.length === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return result!.sessionId;
@@ -157,3 +159,45 @@ pageTest("Many sessions are reviewed again from the list", async (app, newPage) 
   const [row] = await app.services.sql`select max(number)::int as number from review_runs`;
   assert.equal(row!.number, 2);
 });
+
+pageTest(
+  "Another customer and company are chosen by what is typed of them",
+  async (app, newPage) => {
+    const { sql } = app.services;
+    const projectId = app.project.id;
+    const customer = {
+      email: "bo@bolt.example",
+      name: "Bo Berg",
+      company: { domain: "bolt.example" },
+    };
+    const ask = { senderType: "user" as const, content: "Hello, where do I find my invoices?" };
+    await ingest(sql, { projectId, source: "zendesk" }, [{ customer, messages: [ask] }]);
+    const [result] = await ingest(sql, { projectId, source: "zendesk" }, [{
+      status: "closed",
+      messages: [{ ...ask, content: "I cannot log in. My e-mail is ann@acme.example" }],
+    }]);
+    await reviewed(app);
+    const page = await newPage();
+    const complaints = complaintsOf(page);
+    await signIn(app, page.context());
+    await page.goto(`${app.url}/projects/${projectId}/review`);
+    const contact = page.locator('[data-kind="contact"]');
+    const change = async (words: string) => {
+      await contact.getByText("Change…").click();
+      await contact.getByLabel("Customer", { exact: true }).fill(words);
+      const save = contact.getByRole("button", { name: "Save this instead" });
+      await Promise.all([page.waitForEvent("load"), save.click()]);
+    };
+    await change("nobody@nowhere.example");
+    await page.getByText("No customer is found by “nobody@nowhere.example”.").waitFor();
+    await assertAccessible(page);
+    await change("Bo Berg");
+    await page.getByText("Changed: Customer “Bo Berg”").first().waitFor();
+    const [row] = await sql`
+    select c.email from sessions s
+    join contacts c on c.project_id = s.project_id and c.id = s.contact_id
+    where s.id = ${result!.sessionId}`;
+    assert.equal(row!.email, "bo@bolt.example");
+    assert.deepEqual(complaints.filter((one) => !one.includes("400")), []);
+  },
+);

@@ -4,6 +4,7 @@ import { conflict, invalid, notFound } from "../errors.ts";
 import { appendEvents } from "../events/mod.ts";
 import { cleanText } from "../text.ts";
 import { applyDecision, undoDecision } from "./apply.ts";
+import { withName } from "./chosen.ts";
 import {
   countWaiting,
   type DecisionCursor,
@@ -81,7 +82,9 @@ export async function decide(
       const after = action === "accept" ? "accepted" as const : "changed" as const;
       if (state === after && action === "accept") return publicOf(decision);
       assertOpen(decision);
-      const wanted = action === "accept" ? decision.value : changedValue(decision, value);
+      const wanted = action === "accept"
+        ? decision.value
+        : await withName(tx, projectId, changedValue(decision, value));
       const applied = await applyDecision(place, decision, wanted, decider);
       await note(tx, projectId, decision, after, applied, decider, at);
     }

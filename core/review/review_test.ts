@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createCompany, createContact } from "../customers/mod.ts";
+import type { AppError } from "../errors.ts";
 import { createIssue, getIssue, unlinkSession } from "../issues/mod.ts";
 import { addTag } from "../projects/mod.ts";
 import { updateSession } from "../sessions/mod.ts";
@@ -9,6 +11,7 @@ import { startReview } from "./run.ts";
 import { maya, reviewTest, type ReviewWorld } from "./testing/world.ts";
 
 const person = { kind: "person" as const, id: "usr_maya", name: "Maya" };
+const setter = { by: "person" as const, who: "usr_maya" };
 const trouble = [
   "Hi there, the CSV export crashes when I pick more than one month.",
   "It would be great if exports could be scheduled every Monday.",
@@ -255,6 +258,58 @@ reviewTest("An address that was only typed waits for a person in every mode", as
   await decide(sql, projectId, contact.id, "undo", maya);
   assert.equal((await world.session(id)).contact_id, null);
 });
+
+reviewTest(
+  "Another customer and company than those suggested are chosen, and undone",
+  async (world) => {
+    const { sql, projectId } = world;
+    const other = await createContact(
+      sql,
+      projectId,
+      { name: "Bo", email: "bo@bolt.example" },
+      setter,
+    );
+    const bolt = await createCompany(
+      sql,
+      projectId,
+      { name: "Bolt", domain: "bolt.example" },
+      setter,
+    );
+    await world.closed(["Hello, I cannot log in."], {
+      customer: { email: "ann@acme.example", company: { name: "Acme", domain: "acme.example" } },
+    });
+    const id = await world.closed(["I cannot log in either. My email is Ann@acme.example"]);
+    await world.review(id);
+    const { decisions } = await world.read(id);
+    const [contact] = byKind(decisions, "contact");
+    const [company] = byKind(decisions, "company");
+    for (const value of [{ contact_id: "cont_none" }, { company_id: bolt }, {}]) {
+      await assert.rejects(
+        decide(sql, projectId, contact!.id, "change", maya, value),
+        (error: AppError) =>
+          error.status === 400 && error.details![0]!.field === "value.contact_id",
+      );
+    }
+    const changed = await decide(sql, projectId, contact!.id, "change", maya, {
+      contact_id: other,
+    });
+    assert.deepEqual([changed.state, changed.applied], ["changed", {
+      contact_id: other,
+      name: "Bo",
+      email: "bo@bolt.example",
+    }]);
+    assert.equal((await world.session(id)).contact_id, other);
+    const linked = await decide(sql, projectId, company!.id, "change", maya, { company_id: bolt });
+    assert.deepEqual(linked.applied, { company_id: bolt, name: "Bolt", domain: "bolt.example" });
+    const links = () =>
+      sql`select entity_id from session_links where session_id = ${id} and kind = 'company'`;
+    assert.ok((await links()).some(({ entity_id }) => entity_id === bolt));
+    await decide(sql, projectId, company!.id, "undo", maya);
+    await decide(sql, projectId, contact!.id, "undo", maya);
+    assert.equal((await world.session(id)).contact_id, null);
+    assert.ok((await links()).every(({ entity_id }) => entity_id !== bolt));
+  },
+);
 
 reviewTest("A review that is asked for twice at once is one review", async (world) => {
   const { sql, projectId } = world;

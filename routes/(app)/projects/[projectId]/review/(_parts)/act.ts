@@ -1,4 +1,7 @@
-import { invalid } from "../../../../../../core/errors.ts";
+import { isSafeId } from "../../../../../../core/access/mod.ts";
+import { findCompany, findContact } from "../../../../../../core/customers/mod.ts";
+import type { Sql } from "../../../../../../core/db/mod.ts";
+import { invalid, notFound } from "../../../../../../core/errors.ts";
 import {
   decide,
   DECISION_ACTIONS,
@@ -6,8 +9,6 @@ import {
   type DecisionValue,
   startReview,
 } from "../../../../../../core/review/mod.ts";
-import { isSafeId } from "../../../../../../core/access/mod.ts";
-import { notFound } from "../../../../../../core/errors.ts";
 import type { ProjectForm } from "../../(_parts)/person.ts";
 import { decisionLine } from "./decision_text.ts";
 
@@ -39,15 +40,24 @@ export async function act({ form, services, project, user }: ProjectForm): Promi
   if (!isSafeId(id)) throw notFound("Decision");
   const decider = { kind: "person" as const, id: user.id, name: user.name };
   const name = action as DecisionAction;
-  const decision = await decide(services.sql, project.id, id, name, decider, valueOf(form));
+  const value = name === "change" ? await valueOf(services.sql, project.id, form) : null;
+  const decision = await decide(services.sql, project.id, id, name, decider, value);
   return `${done[name]} ${decisionLine(decision)}.`;
 }
 
-function valueOf(form: ProjectForm["form"]): DecisionValue {
-  const value: Record<string, string> = {};
-  for (const field of ["tag", "text", "issue_id", "title"]) {
+/** What the form says is to be put in place; customers and companies by what was typed of them. */
+async function valueOf(
+  sql: Sql,
+  projectId: string,
+  form: ProjectForm["form"],
+): Promise<DecisionValue> {
+  const value: DecisionValue = {};
+  for (const field of ["tag", "text", "issue_id", "title"] as const) {
     const text = form.text(field);
     if (text !== "") value[field] = text;
   }
+  const [customer, company] = [form.text("customer"), form.text("company")];
+  if (customer !== "") value.contact_id = (await findContact(sql, projectId, customer)).id;
+  if (company !== "") value.company_id = (await findCompany(sql, projectId, company)).id;
   return value;
 }

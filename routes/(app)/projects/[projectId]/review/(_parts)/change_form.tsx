@@ -19,7 +19,6 @@ export function ChangeForm({ decision, action, next, choices }: {
   choices: Choices;
 }) {
   const { id, kind } = decision;
-  if (kind === "contact" || kind === "company") return null;
   if (kind === "issue_link" && choices.issues.length === 0) return null;
   return (
     <details class="decision-change">
@@ -66,6 +65,30 @@ function Fields({ decision: { id, kind, value }, choices }: {
           name="issue_id"
           value={value.issue_id}
           options={issues}
+        />
+      );
+    case "contact":
+      return (
+        <Input
+          id={`${id}-customer`}
+          label="Customer"
+          name="customer"
+          required
+          maxLength={200}
+          help="The e-mail address, or the name of a customer who is known."
+          autocomplete="off"
+        />
+      );
+    case "company":
+      return (
+        <Input
+          id={`${id}-company`}
+          label="Company"
+          name="company"
+          required
+          maxLength={200}
+          help="The domain, or the name of a company that is known."
+          autocomplete="off"
         />
       );
     default:

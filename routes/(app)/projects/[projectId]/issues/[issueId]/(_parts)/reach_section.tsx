@@ -18,7 +18,7 @@ export function ReachSection({ issue, companies, base }: {
   const more = issue.company_count - companies.length;
   return (
     <AsideSection title="Reach">
-      <dl class="figures">
+      <dl class="reach-figures">
         {figures.map(([figure, word]) => (
           <div key={word}>
             <dt>{word}</dt>
