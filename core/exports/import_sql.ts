@@ -2,6 +2,9 @@ import type { Tx } from "../db/mod.ts";
 import { conflict } from "../errors.ts";
 import { type Collection, columnsOf } from "./collections/mod.ts";
 
+const empty = (tx: Tx) => tx``;
+type Fragment = ReturnType<typeof empty>;
+
 /** Holds a project until the transaction ends; whether it has nothing that an archive would bring. */
 export async function lockIfEmpty(tx: Tx, projectId: string): Promise<boolean> {
   await tx`select from projects where id = ${projectId} for no key update`;
@@ -42,9 +45,9 @@ export async function insertLines(
     return;
   }
   const columns = all.filter((column) => !notStored[one.name]?.includes(column));
-  const list = columns.map((column) => tx`r.${tx(column)}`).reduce((some, next) =>
-    tx`${some}, ${next}`
-  );
+  const joined = (parts: Fragment[]) => parts.reduce((some, next) => tx`${some}, ${next}`);
+  const names = joined(columns.map((column) => tx`${tx(column)}`));
+  const list = joined(columns.map((column) => tx`r.${tx(column)}`));
   const onConflict = one.name === "knowledge_packages"
     // Every project begins with one package.
     ? tx`on conflict (project_id, id) do update set name = excluded.name,
@@ -54,13 +57,13 @@ export async function insertLines(
   if (one.name === "knowledge_uploads") {
     // The bytes come behind all lines.
     await tx`
-      insert into knowledge_uploads (project_id, ${tx(columns)}, bytes)
+      insert into knowledge_uploads (project_id, ${names}, bytes)
       select ${projectId}, ${list}, '' from ${given}`;
     return;
   }
   const order = one.name === "issue_changes" ? tx`order by r.ordinality` : tx``;
   await tx`
-    insert into ${tx(one.name)} (project_id, ${tx(columns)})
+    insert into ${tx(one.name)} (project_id, ${names})
     select ${projectId}, ${list} from ${given} ${order} ${onConflict}`;
   if (one.name === "knowledge_sources") await planReads(tx, projectId, at);
   if (one.name === "product_scopes") await requireTree(tx, projectId);
