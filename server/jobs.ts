@@ -18,6 +18,7 @@ import { sweepOutbox } from "../core/outbox/mod.ts";
 import { sweepReviews } from "../core/review/mod.ts";
 import { closeIdleSessions } from "../core/sessions/mod.ts";
 import { startDueSyncs } from "../core/sync/mod.ts";
+import { pruneWebhooks } from "../core/webhooks/mod.ts";
 import type { Services } from "./services.ts";
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -70,6 +71,8 @@ export function startSchedules(services: Services): void {
   });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();
+    // Before the events they are about.
+    await pruneWebhooks(sql, now());
     await deleteEventsBefore(sql, new Date(time - EVENT_DAYS * DAY_MILLISECONDS));
     await pruneJobs(sql);
     await forgetOldNotifications(services, now());

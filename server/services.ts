@@ -30,10 +30,12 @@ import {
   type KnowledgeReader,
   requestEmbedding,
 } from "../core/knowledge/mod.ts";
+import { type AllowList, createGuardedFetch, parseAllowList } from "../core/net/mod.ts";
 import { createMailer, type Mailer, notificationJobs } from "../core/notifications/mod.ts";
 import { createOutbox, type Outbox } from "../core/outbox/mod.ts";
 import { createReview } from "../core/review/mod.ts";
 import { createSyncEngine, runSync, type SyncEngine } from "../core/sync/mod.ts";
+import { createWebhooks, type Webhooks } from "../core/webhooks/mod.ts";
 import { createSchedules, createWorker, type Schedules, type Worker } from "../core/jobs/mod.ts";
 
 /** Sources that come with connectors; a session can have them before any is connected. */
@@ -70,6 +72,10 @@ export interface Services {
   embedder: Embedder | null;
   /** Reviews sessions that ended, apart from what customers wait for. */
   reviewer: Worker;
+  /** Tells other programs what happens. */
+  webhooks: Webhooks;
+  /** Private hosts that the operator lets outgoing calls reach. */
+  allowedHosts: AllowList;
   schedules: Schedules;
   plugins: SourcePlugin[];
   /** Ids of the sources a session can have. */
@@ -112,6 +118,7 @@ export async function createServices(
     },
   });
   const prices = priceSettings(config);
+  const allowedHosts = parseAllowList(config.allowedHosts);
   const agent = createAgent({ sql, hub, model, embedder, outlet: outbox.outlet, prices });
   return {
     config,
@@ -159,6 +166,8 @@ export async function createServices(
       handlers: { ...createReview({ sql, model }).handlers, ...evaluationJobs({ sql, agent }) },
       concurrency: 3,
     }),
+    webhooks: createWebhooks({ sql, secret, fetch: createGuardedFetch(allowedHosts) }),
+    allowedHosts,
     schedules: createSchedules({ sql }),
     plugins,
     sources: [...new Set([...plugins.map(({ manifest }) => manifest.id), ...CONNECTOR_SOURCES])],

@@ -86,6 +86,7 @@ export async function startOn(
     services.reviewer.start();
     services.readers.start();
     services.sockets.start();
+    services.webhooks.start();
     startSchedules(services);
     await announce(services, url, first.projectId);
     setTimeout(() => services.accounts.warmUp(), 200);
@@ -100,6 +101,7 @@ export async function startOn(
         services.worker.stop(),
         services.reviewer.stop(),
         services.readers.stop().then(() => services.reader.close()),
+        services.webhooks.stop(),
         services.schedules.stop(),
       ]);
       await services.outbox.outlet.idle();

@@ -9,6 +9,8 @@ export interface GuardOptions {
   hosts: readonly string[];
   /** The most bytes of an answer. @default 50 MB */
   maxBytes?: number;
+  /** A longer answer is cut off there instead of refused: only its beginning is of use. */
+  cutsOff?: boolean;
   /** Until the answer is there with all its bytes. @default 30 seconds */
   timeoutMilliseconds?: number;
   /** How many redirects are followed, each checked like the first address. @default 3 */
@@ -64,6 +66,7 @@ export function createGuardedFetch(allowed: AllowList, resolve = resolveHost): G
         addresses,
         signal,
         maxBytes: options.maxBytes ?? 50 * 1024 * 1024,
+        cutsOff: options.cutsOff ?? false,
       });
       const location = response.headers.get("location");
       if (!REDIRECTS.has(response.status) || location === null) return response;

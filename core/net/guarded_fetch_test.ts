@@ -178,6 +178,8 @@ Deno.test("Answers that are too large, too slow or broken are errors in words", 
     const call = (path: string, more: object, init: RequestInit = {}) =>
       fetch(`http://127.0.0.1:${port}${path}`, init, { hosts: ["127.0.0.1"], ...more });
     await assert.rejects(call("/", { maxBytes: 9_999 }), refused(/more than 9999 bytes/));
+    const beginning = await call("/", { maxBytes: 9, cutsOff: true });
+    assert.equal(await beginning.text(), "x".repeat(9));
     await assert.rejects(call("/slow", { timeoutMilliseconds: 50 }), /did not answer in time/);
     await assert.rejects(
       call("/slow", {}, { signal: AbortSignal.abort(new Error("stop")) }),

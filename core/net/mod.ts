@@ -6,3 +6,4 @@ export {
   type GuardOptions,
   NetworkError,
 } from "./guarded_fetch.ts";
+export { resolveHost } from "./resolve.ts";

@@ -13,6 +13,8 @@ export interface CheckedRequest {
   addresses: string[];
   signal: AbortSignal;
   maxBytes: number;
+  /** Whether a longer answer is cut off, instead of refused. */
+  cutsOff: boolean;
 }
 
 // `fetch` resolves names itself, which leaves a gap between check and use; Node's client takes the
@@ -25,7 +27,7 @@ const NULL_BODY = new Set([204, 205, 304]);
  * @throws {NetworkError} when the connection fails, the time is over, or the answer is too large
  */
 export function request(url: URL, options: CheckedRequest): Promise<Response> {
-  const { addresses, signal, maxBytes } = options;
+  const { addresses, signal, maxBytes, cutsOff } = options;
   const found = addresses.map((address) => ({ address, family: isIP(address) }));
   const lookup = (_host: string, how: { all?: boolean }, done: (...args: unknown[]) => void) =>
     how.all ? done(null, found) : done(null, found[0]!.address, found[0]!.family);
@@ -45,18 +47,30 @@ export function request(url: URL, options: CheckedRequest): Promise<Response> {
     outgoing.on("response", (incoming) => {
       const chunks: Uint8Array[] = [];
       let size = 0;
+      const answer = () => {
+        const status = incoming.statusCode ?? 502;
+        const body = NULL_BODY.has(status) ? null : new Blob(chunks as BlobPart[]).stream();
+        try {
+          resolve(new Response(body, { status, headers: headersOf(incoming.rawHeaders) }));
+        } catch (error) {
+          // A status such as 999, which no answer may have.
+          fail(error);
+        }
+      };
       incoming.on("error", fail);
       incoming.on("data", (chunk: Uint8Array) => {
+        const before = size;
         size += chunk.length;
         if (size <= maxBytes) return void chunks.push(chunk);
+        if (cutsOff) {
+          if (before <= maxBytes) chunks.push(chunk.subarray(0, maxBytes - before));
+          answer();
+          return void outgoing.destroy();
+        }
         fail(new NetworkError(`${url.host} answers with more than ${maxBytes} bytes.`, "refused"));
       });
       incoming.on("aborted", () => fail(new Error("the connection broke off")));
-      incoming.on("end", () => {
-        const status = incoming.statusCode ?? 502;
-        const body = NULL_BODY.has(status) ? null : new Blob(chunks as BlobPart[]).stream();
-        resolve(new Response(body, { status, headers: headersOf(incoming.rawHeaders) }));
-      });
+      incoming.on("end", answer);
     });
     outgoing.end(options.body);
   });

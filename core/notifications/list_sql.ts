@@ -8,13 +8,15 @@ export function notificationRows(sql: Db): Fragment {
     select n.position::text, n.kind, n.created_at, n.read_at, t.session_id, s.name as session_name,
       coalesce(c.name, c.email) as contact_name, s.needs_human, t.issue_id, i.title as issue_title,
       t.connection_id, x.name as connection_name, x.status as connection_status,
-      x.status_message as connection_message, t.data
+      x.status_message as connection_message, t.webhook_id, w.url as webhook_url,
+      w.status as webhook_status, w.disabled_by as webhook_disabled_by, t.data
     from notifications n
     join notification_things t on t.project_id = n.project_id and t.position = n.position
     left join sessions s on s.project_id = t.project_id and s.id = t.session_id
     left join contacts c on c.project_id = s.project_id and c.id = s.contact_id
     left join issues i on i.project_id = t.project_id and i.id = t.issue_id
-    left join connections x on x.project_id = t.project_id and x.id = t.connection_id`;
+    left join connections x on x.project_id = t.project_id and x.id = t.connection_id
+    left join webhook_endpoints w on w.project_id = t.project_id and w.id = t.webhook_id`;
 }
 
 /** A person's notifications in the dashboard, the newest first. */

@@ -20,9 +20,9 @@ export const kindTexts: Record<NotificationKind, { title: string; meaning: strin
   },
   issue: { title: "New issue", meaning: "An issue was made, by somebody else or by the review." },
   attention: {
-    title: "A connection needs attention",
+    title: "A connection or webhook needs attention",
     meaning:
-      "A source refuses its credentials, and nothing is synced until they are entered again.",
+      "A source refuses its credentials, and nothing is synced until they are entered again; or a webhook was switched off because its receiver fails.",
   },
   digest: { title: "Weekly digest", meaning: "Figures and issues of the week, on Monday morning." },
 };
@@ -77,6 +77,10 @@ export interface NotificationRow {
   connection_name: string | null;
   connection_status: string | null;
   connection_message: string | null;
+  webhook_id: string | null;
+  webhook_url: string | null;
+  webhook_status: string | null;
+  webhook_disabled_by: string | null;
   data: DigestData;
 }
 
@@ -106,6 +110,7 @@ export function tell(projectId: string, row: NotificationRow): Told {
         path: `${base}/issues/${row.issue_id}`,
       };
     case "attention":
+      if (row.webhook_id !== null) return tellWebhook(base, row);
       return {
         title: `${short(row.connection_name ?? "A connection")} needs attention`,
         text: row.connection_status === "needs_attention"
@@ -124,6 +129,18 @@ export function tell(projectId: string, row: NotificationRow): Told {
       };
     }
   }
+}
+
+function tellWebhook(base: string, row: NotificationRow): Told {
+  const host = URL.parse(row.webhook_url ?? "")?.host ?? "";
+  const why = row.webhook_disabled_by === "gone"
+    ? "Its receiver answered 410 Gone."
+    : "Its receiver failed for days.";
+  return {
+    title: `The webhook to ${short(host)} was switched off`,
+    text: row.webhook_status === "disabled" ? why : "It is switched on again.",
+    path: `${base}/integrations/webhooks/${row.webhook_id}`,
+  };
 }
 
 function short(text: string): string {
