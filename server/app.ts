@@ -1,5 +1,6 @@
 import { App, staticFiles } from "fresh";
 import { createApi } from "../api/app.ts";
+import { createMcp } from "../api/mcp/mod.ts";
 import { clientIp } from "../core/access/mod.ts";
 import { newId } from "../core/id.ts";
 import { withLogFields } from "../core/log.ts";
@@ -12,6 +13,7 @@ import type { State } from "./state.ts";
 /** The whole web application: health, API, plugins, then static files and pages. */
 export function createApp(services: Services): App<State> {
   const api = createApi(services);
+  const mcp = createMcp(services);
   const pluginRoutes = createPluginRoutes(services);
   const remote = (info: Deno.ServeHandlerInfo) =>
     info.remoteAddr.transport === "tcp" ? info.remoteAddr.hostname : undefined;
@@ -26,6 +28,7 @@ export function createApp(services: Services): App<State> {
     .get("/readyz", () => readyz(services))
     .all("/api/*", (ctx) => api.fetch(ctx.req))
     .all("/v1/*", (ctx) => api.fetch(ctx.req, { requestId: (ctx.state as State).requestId }))
+    .all("/mcp", (ctx) => mcp(ctx.req))
     .all("/plugins/*", (ctx) => pluginRoutes.fetch(ctx.req, { remoteAddress: remote(ctx.info) }))
     .use(securityHeaders)
     .use(staticFiles())
