@@ -29,12 +29,12 @@ const FOLLOW_MILLISECONDS = 50;
 const POLL_MILLISECONDS = 1_000;
 /** A commit may be hidden behind an older transaction: looked for again, each time later. */
 const LOOK_AGAIN_MILLISECONDS = [50, 200];
-const RECOVER_MILLISECONDS = 15_000;
+const LEASE_SECONDS = 60;
 
 /** Webhooks of all projects. Any number of processes may run them. */
 export function createWebhooks(options: SenderOptions): Webhooks {
-  const { sql, clock = now } = options;
-  const sender = new Sender(options);
+  const { sql, clock = now, leaseSeconds = LEASE_SECONDS } = options;
+  const sender = new Sender({ ...options, leaseSeconds });
   const events = new Bell();
   const work = new Bell();
   let stopping = false;
@@ -85,7 +85,7 @@ export function createWebhooks(options: SenderOptions): Webhooks {
         void guarded("Webhooks of ended processes cannot be given back", async () => {
           if (await recoverDeliveries(sql) > 0) work.ring();
         });
-      recover = setInterval(giveBack, RECOVER_MILLISECONDS);
+      recover = setInterval(giveBack, leaseSeconds * 1_000 / 4);
       giveBack();
       loops = Promise.all([followLoop(), sendLoop()]);
     },
