@@ -1,5 +1,6 @@
 /** The review: turns conversations that ended into tags, summaries, customers and issues. */
 export { type ReviewModel } from "./ask_model.ts";
+export { reviewSpent, type ReviewUsage } from "./budget.ts";
 export {
   decide,
   DECISION_ACTIONS,
@@ -30,3 +31,4 @@ export {
 export { type Asker, startReview } from "./run.ts";
 export { MOST_REVIEWS, reviewSessions } from "./review.ts";
 export { readReviewSettings, type ReviewSettings } from "./settings.ts";
+export { reviewUsage } from "./usage_sql.ts";

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createIssue } from "../issues/mod.ts";
 import type { Decision } from "./review_model.ts";
+import { now } from "../clock.ts";
+import { reviewUsage } from "./usage_sql.ts";
 import { reviewTest, says } from "./testing/world.ts";
 
 const said = ["The CSV export crashes when I pick more than one month.", "I need it for my boss."];
@@ -68,6 +70,57 @@ reviewTest("Whatever goes wrong with a model is tried again, then done by rules"
     assert.deepEqual([tag.subject, tag.made_by], ["bug", "rules"], label);
   }
 });
+
+reviewTest(
+  "A day's budget of tokens ends the model's part, says so, and begins anew",
+  async (world) => {
+    const { sql, projectId, fake } = world;
+    await world.set({ daily_tokens: 200 });
+    fake.script(tags, summary);
+    const id = await world.closed(said);
+    await world.review(id, { model: true });
+    const { runs: [run] } = await world.read(id);
+    const sentence =
+      /^The review's budget for today is spent: 240 of 200 tokens\. .* Our rules were/;
+    assert.deepEqual(run!.steps.map(({ made_by }) => made_by), [
+      "model",
+      "model",
+      "rules",
+      "rules",
+    ]);
+    assert.match(run!.steps[3]!.note!, sentence);
+    assert.equal(fake.requests.length, 2);
+    const usage = () => reviewUsage(sql, projectId, now());
+    assert.deepEqual(
+      { ...await usage(), spentAt: null },
+      { promptTokens: 200, completionTokens: 40, refused: 1, spentAt: null },
+    );
+    assert.ok((await usage()).spentAt);
+
+    // Where the settings want a model, the review fails with the sentence.
+    await world.set({ daily_tokens: 200, without_model: "fail" });
+    const failing = await world.closed(said);
+    await world.review(failing, { model: true });
+    const { runs: [failed] } = await world.read(failing);
+    assert.deepEqual([failed!.status, failed!.steps[0]!.attempts], ["failed", 1]);
+    assert.match(failed!.reason!, /budget for today is spent/);
+    assert.equal((await usage()).refused, 2);
+
+    // Useless answers cost, too; another day has a budget of its own; 0 is none at all.
+    await world.set({ daily_tokens: 0 });
+    await sql`update review_usage set day = day - 1`;
+    const third = await world.closed(said);
+    await world.review(third, { model: true });
+    assert.equal((await world.read(third)).runs[0]!.steps[0]!.made_by, "rules");
+    await world.set({ daily_tokens: 1_000 });
+    fake.script({ text: "no json" }, tags, summary, nothing);
+    const last = await world.closed(said);
+    await world.review(last, { model: true });
+    assert.equal((await world.read(last)).runs[0]!.steps[0]!.made_by, "model");
+    assert.equal((await usage()).promptTokens, 400);
+    assert.equal(fake.requests.length, 6);
+  },
+);
 
 reviewTest("Without leave to use rules, a step whose model fails has failed", async (world) => {
   await world.set({ without_model: "fail" });

@@ -31,9 +31,11 @@ import {
   selectRunning,
   selectTurn,
 } from "./runs_sql.ts";
+import { reviewSpent } from "./budget.ts";
 import { costOf, readReviewSettings, type ReviewSettings } from "./settings.ts";
 import { AskAgain, findByStep, ModelWanted } from "./steps.ts";
 import { storeFound } from "./store.ts";
+import { chargeReview, noteSpent, reviewUsage } from "./usage_sql.ts";
 import { whyNot } from "./worth.ts";
 
 /** What reviews are made with. */
@@ -143,7 +145,10 @@ async function runStep({ sql, model }: ReviewContext, job: JobContext): Promise<
     if (reason !== null) return await endRun(sql, projectId, runId, "skipped", reason);
   }
   const attempt = await beginStep(sql, projectId, runId, turn.step, now());
-  const input = { db: sql, projectId, session, messages, settings, model, attempt, signal };
+  const spent = model && settings.daily_tokens !== null
+    ? reviewSpent(settings, await reviewUsage(sql, projectId, now()))
+    : null;
+  const input = { db: sql, projectId, session, messages, settings, model, spent, attempt, signal };
   try {
     const found = await findByStep(turn.step, input);
     const cost = found.model ? costOf(settings, found.promptTokens, found.completionTokens) : null;
@@ -154,11 +159,16 @@ async function runStep({ sql, model }: ReviewContext, job: JobContext): Promise<
       await finishStep(tx, projectId, runId, turn.step, { ...found, cost }, now());
       if (await selectTurn(tx, projectId, runId)) await enqueueStep(tx, projectId, runId);
       else await end(tx, projectId, run, "done", null, now());
+      await chargeReview(tx, projectId, found, now());
+      if (spent !== null && found.note?.startsWith(spent)) await noteSpent(tx, projectId, now());
     });
   } catch (error) {
     signal.throwIfAborted();
     await noteTry(sql, projectId, runId, turn.step, settings, error);
-    if (error instanceof ModelWanted) throw new PermanentJobError(error.message);
+    if (error instanceof ModelWanted) {
+      if (spent !== null) await noteSpent(sql, projectId, now());
+      throw new PermanentJobError(error.message);
+    }
     if (error instanceof AskAgain) {
       throw new RetryLater(error.seconds ?? PAUSE * 2 ** (attempt - 1), error.message);
     }
@@ -178,8 +188,11 @@ async function noteTry(
     ? error
     : { promptTokens: 0, completionTokens: 0 };
   const cost = error instanceof AskAgain ? costOf(settings, promptTokens, completionTokens) : null;
-  await noteFailedTry(sql, projectId, runId, step, {
-    ...{ error: messageOf(error), promptTokens, completionTokens, cost },
+  await transaction(sql, async (tx) => {
+    await noteFailedTry(tx, projectId, runId, step, {
+      ...{ error: messageOf(error), promptTokens, completionTokens, cost },
+    });
+    await chargeReview(tx, projectId, { promptTokens, completionTokens }, now());
   });
 }
 

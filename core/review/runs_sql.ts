@@ -131,7 +131,7 @@ export async function beginStep(
 
 /** Notes why a try of a step failed, and what it used; the step waits. */
 export async function noteFailedTry(
-  sql: Sql,
+  sql: Db,
   projectId: string,
   runId: string,
   step: ReviewStep,

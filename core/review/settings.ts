@@ -13,6 +13,8 @@ export interface ReviewSettings {
   /** What a model costs per million tokens, in whatever currency; null when nobody said. */
   prompt_price: number | null;
   completion_price: number | null;
+  /** The most tokens reviews may use in a day (UTC): then our rules do it. @default {null: any number} */
+  daily_tokens: number | null;
 }
 
 /** The most words of one tag, and the longest one. */
@@ -35,6 +37,7 @@ export function readReviewSettings(projectSettings: unknown): ReviewSettings {
     words: wordsOf(given.words),
     prompt_price: priceOf(given.prompt_price),
     completion_price: priceOf(given.completion_price),
+    daily_tokens: priceOf(given.daily_tokens),
   };
 }
 

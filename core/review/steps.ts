@@ -27,6 +27,8 @@ export interface StepInput {
   settings: ReviewSettings;
   /** Null: everything by rules. */
   model: ReviewModel | null;
+  /** Why the model must not be asked any more today; null while it may. */
+  spent: string | null;
   /** 1 for the first try of this step. */
   attempt: number;
   signal: AbortSignal;
@@ -73,6 +75,7 @@ export async function findByStep(step: ReviewStep, input: StepInput): Promise<St
   if (!input.model || input.session.session_type === "behavioral") {
     return byRules(await rules[step](input));
   }
+  if (input.spent !== null) return await withoutModel(step, input, input.spent);
   try {
     const found = await models[step](input, input.model);
     return { ...found, madeBy: "model", model: input.model.settings.model };
@@ -169,15 +172,20 @@ async function insteadOfModel(
     const seconds = after === null ? null : Math.min(600, Math.ceil(after / 1_000));
     throw new AskAgain(messageOf(error), seconds, used.promptTokens, used.completionTokens);
   }
-  if (input.settings.without_model === "fail") throw new ModelWanted(messageOf(error));
+  const { promptTokens, completionTokens } = used;
+  return { ...await withoutModel(step, input, messageOf(error)), promptTokens, completionTokens };
+}
+
+/** Has our rules do what a model could not, and says so; or fails where the settings want a model. */
+async function withoutModel(
+  step: "classify" | "summarise" | "issues",
+  input: StepInput,
+  reason: string,
+): Promise<StepResult> {
+  if (input.settings.without_model === "fail") throw new ModelWanted(reason);
   const found = byRules(await rules[step](input));
-  const note = [`${messageOf(error)} Our rules were used instead.`, found.note].filter(Boolean);
-  return {
-    ...found,
-    note: note.join(" "),
-    promptTokens: used.promptTokens,
-    completionTokens: used.completionTokens,
-  };
+  const note = [`${reason} Our rules were used instead.`, found.note].filter(Boolean);
+  return { ...found, note: note.join(" ") };
 }
 
 function byRules({ drafts, note }: Found): StepResult {

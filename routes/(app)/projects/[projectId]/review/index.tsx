@@ -17,6 +17,8 @@ import {
   lastDecision,
   listDecisions,
   readReviewSettings,
+  reviewSpent,
+  reviewUsage,
   WAITING_CAP,
   waitingDecisions,
 } from "../../../../../core/review/mod.ts";
@@ -75,7 +77,7 @@ async function read(
   const which = isLog ? "decided" as const : "waiting" as const;
   const list = (after: string | null) =>
     listDecisions(sql, projectId, which, { limit: PAGE, cursor: after });
-  const [found, waiting, last, tags, issues] = await Promise.all([
+  const [found, waiting, last, tags, issues, usage] = await Promise.all([
     list(cursor).catch((thrown) => {
       if (!cursor || !(thrown instanceof AppError)) throw thrown;
       return list(null);
@@ -84,10 +86,11 @@ async function read(
     lastDecision(sql, projectId, userId),
     projectTags(sql, projectId),
     listIssues(sql, projectId, {}, { sort: "priority", limit: ISSUES }),
+    reviewUsage(sql, projectId, now()),
   ]);
   return {
     ...found,
-    ...{ isLog, cursor, waiting, last, error },
+    ...{ isLog, cursor, waiting, last, error, usage },
     choices: { tags, issues: issues.issues.map(({ id, title }) => ({ id, title })) },
     now: now().getTime(),
   };
@@ -95,12 +98,14 @@ async function read(
 
 /** What reviews suggest, to be decided with the keyboard; and what was decided, to be taken back. */
 export default define.page<typeof handler>(({ data, state, url }) => {
-  const { decisions, isLog, waiting, last, error, choices } = data;
+  const { decisions, isLog, waiting, last, error, choices, usage } = data;
   const project = state.project!;
   const base = `/projects/${project.id}`;
   const action = `${base}/review`;
   const canWrite = can(state.role!, "write");
-  const { mode } = readReviewSettings(project.settings);
+  const settings = readReviewSettings(project.settings);
+  const { mode, without_model: withoutModel } = settings;
+  const spent = state.services.model === null ? null : reviewSpent(settings, usage);
   const here = url.pathname === action ? action + url.search : action;
   const groups = groupsOf(decisions);
   const count = waiting >= WAITING_CAP ? `${WAITING_CAP - 1}+` : waiting;
@@ -125,6 +130,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
           ]}
         />
         {error && <Banner tone="danger">{error}</Banner>}
+        {spent && <Banner tone="warning">{`${spent} ${insteadOfModel[withoutModel]}`}</Banner>}
         {canWrite && !isLog && last && (
           <form class="review-last" id="review-last" method="post" action={action}>
             <input type="hidden" name="decision" value={last.id} />
@@ -185,6 +191,12 @@ export default define.page<typeof handler>(({ data, state, url }) => {
     </>
   );
 });
+
+/** What happens to sessions whose review may not ask the model. */
+const insteadOfModel = {
+  rules: "Until then everything is found by rules, and marked as such.",
+  fail: "Until then reviews fail; they can be repeated.",
+};
 
 const descriptions = {
   off: "Reviews are switched off. Sessions can still be reviewed one by one.",

@@ -8,6 +8,8 @@ import { PageHeader } from "../../../../../components/page_header.tsx";
 import { Select } from "../../../../../components/select.tsx";
 import { Textarea } from "../../../../../components/textarea.tsx";
 import { can } from "../../../../../core/access/mod.ts";
+import { now } from "../../../../../core/clock.ts";
+import type { Sql } from "../../../../../core/db/mod.ts";
 import { invalidFields } from "../../../../../core/errors.ts";
 import { updateProject } from "../../../../../core/projects/mod.ts";
 import {
@@ -15,6 +17,7 @@ import {
   REVIEW_MODES,
   REVIEW_STEPS,
   type ReviewSettings,
+  reviewUsage,
 } from "../../../../../core/review/mod.ts";
 import { define } from "../../../../../server/state.ts";
 import { type Form, formErrors } from "../../../../(_common)/form.ts";
@@ -25,9 +28,11 @@ import { stepLabels } from "./(_parts)/decision_text.ts";
 const NO_ERRORS = { form: null as string | null, fields: {} as Record<string, string> };
 
 export const handler = define.handlers({
-  GET(ctx) {
-    const settings = readReviewSettings(ctx.state.project!.settings);
-    return page({ settings, words: wordLines(settings.words), errors: NO_ERRORS });
+  async GET(ctx) {
+    const { services, project } = ctx.state;
+    const settings = readReviewSettings(project!.settings);
+    const used = await usedToday(services.sql, project!.id);
+    return page({ settings, words: wordLines(settings.words), used, errors: NO_ERRORS });
   },
 
   async POST(ctx) {
@@ -38,12 +43,23 @@ export const handler = define.handlers({
       await updateProject(services.sql, project.id, { settings: { review } });
       return done(ctx, `/projects/${project.id}/review`, "Review settings saved.");
     } catch (thrown) {
-      const errors = formErrors(thrown, ["words", "prompt_price", "completion_price"]);
+      const errors = formErrors(thrown, [
+        "words",
+        "prompt_price",
+        "completion_price",
+        "daily_tokens",
+      ]);
       const settings = readReviewSettings(project.settings);
-      return page({ settings, words: typed, errors }, { status: 400 });
+      const used = await usedToday(services.sql, project.id);
+      return page({ settings, words: typed, used, errors }, { status: 400 });
     }
   },
 });
+
+async function usedToday(sql: Sql, projectId: string): Promise<number> {
+  const { promptTokens, completionTokens } = await reviewUsage(sql, projectId, now());
+  return promptTokens + completionTokens;
+}
 
 function readForm(form: Form): ReviewSettings {
   const faults: { field: string; message: string; code: string }[] = [];
@@ -53,6 +69,14 @@ function readForm(form: Form): ReviewSettings {
     const value = Number(text);
     if (Number.isFinite(value) && value >= 0) return value;
     faults.push({ field, message: "Enter a number, such as 0.15, or nothing.", code: "invalid" });
+    return null;
+  };
+  const tokens = () => {
+    const text = form.text("daily_tokens").replace(/[ ,.\u00a0]/g, "");
+    if (text === "") return null;
+    if (/^\d{1,12}$/.test(text)) return Number(text);
+    const message = "Enter a whole number of tokens, or nothing for any number.";
+    faults.push({ field: "daily_tokens", message, code: "invalid" });
     return null;
   };
   const words: Record<string, string[]> = {};
@@ -75,6 +99,7 @@ function readForm(form: Form): ReviewSettings {
     words,
     prompt_price: price("prompt_price"),
     completion_price: price("completion_price"),
+    daily_tokens: tokens(),
   };
   if (faults.length > 0) throw invalidFields(faults);
   return settings;
@@ -149,6 +174,17 @@ export default define.page<typeof handler>(({ data, state }) => {
                       { value: "rules", label: "Use our rules, and say so" },
                       { value: "fail", label: "Let the review fail; it can be repeated" },
                     ]}
+                  />
+                  <Input
+                    label="Tokens a day"
+                    name="daily_tokens"
+                    inputmode="numeric"
+                    optional
+                    value={settings.daily_tokens ?? ""}
+                    help={`The most that reviews may use of the model in a day (UTC); after that our rules do it. Today: ${
+                      data.used.toLocaleString("en-US")
+                    }.`}
+                    error={errors.fields.daily_tokens}
                   />
                   <div class="form-pair">
                     <Input
