@@ -3,6 +3,7 @@ import { keepAnalytics } from "../core/analytics/mod.ts";
 import { now } from "../core/clock.ts";
 import { deleteConsentsBefore } from "../core/consent/mod.ts";
 import { deleteRowsBefore } from "../core/customers/mod.ts";
+import { keepArchives } from "../core/exports/mod.ts";
 import { deleteEventsBefore } from "../core/events/mod.ts";
 import { deleteKeysBefore } from "../core/idempotency/mod.ts";
 import { pruneDeliveries, resumeForgotten } from "../core/exchange/mod.ts";
@@ -68,6 +69,9 @@ export function startSchedules(services: Services): void {
   // From Monday 08:00 UTC on; later hours make up for a server that was down.
   schedules.add("weekly digests", "0 * * * *", async ({ at }) => {
     await makeDigests(sql, at);
+  });
+  schedules.add("remove old archives", "23 * * * *", async ({ at }) => {
+    await keepArchives({ sql, dataDir: config.dataDir }, at);
   });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();

@@ -14,6 +14,7 @@ import { loadSecret, type Secret } from "../core/crypto.ts";
 import { IMPORT_JOB, importHandler } from "../core/customers/mod.ts";
 import type { Database, Migration, Sql } from "../core/db/mod.ts";
 import { EventHub } from "../core/events/mod.ts";
+import { archiveJobs } from "../core/exports/mod.ts";
 import { evaluationJobs } from "../core/evaluation/mod.ts";
 import {
   channelJobs,
@@ -155,6 +156,7 @@ export async function createServices(
         ...reader.handlers,
         ...(embedder ? embedHandlers(sql, embedder) : {}),
         [IMPORT_JOB]: importHandler(sql),
+        ...archiveJobs({ sql, dataDir: config.dataDir }),
       },
       concurrency: 4,
     }),

@@ -6,11 +6,11 @@ import { createProject } from "../projects/mod.ts";
 import { ingest } from "../sessions/mod.ts";
 import {
   EXPORT_DAYS,
+  keepArchives,
   listExports,
   openExport,
   readExport,
   removeExport,
-  removeOldArchives,
   startExport,
   writeExport,
 } from "./mod.ts";
@@ -49,8 +49,8 @@ dbTest("An archive is downloadable for a week, by a path nobody can guess", asyn
     const [file] = [...Deno.readDirSync(`${store.dataDir}/exports`)];
     assert.ok(!file!.name.includes(id) && file!.name.length > 30, file!.name);
 
-    assert.equal(await removeOldArchives(store, new Date(AT.getTime() + 6 * DAY)), 0);
-    assert.equal(await removeOldArchives(store, new Date(AT.getTime() + 8 * DAY)), 1);
+    assert.equal(await keepArchives(store, new Date(AT.getTime() + 6 * DAY)), 0);
+    assert.equal(await keepArchives(store, new Date(AT.getTime() + 8 * DAY)), 1);
     assert.equal((await readExport(sql, projectId, id)).status, "expired");
     await assert.rejects(openExport(store, projectId, id), /is gone/);
 

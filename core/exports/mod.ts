@@ -9,7 +9,7 @@ export {
   startExport,
 } from "./exports.ts";
 export type { ExportStatus, ProjectExport } from "./exports_sql.ts";
-export { type ArchiveStore, removeOldArchives } from "./files.ts";
+export { type ArchiveStore } from "./files.ts";
 export {
   ARCHIVE_IMPORT_JOB,
   listArchiveImports,
@@ -19,5 +19,6 @@ export {
   startArchiveImport,
 } from "./imports.ts";
 export type { ArchiveImport, ArchiveImportStatus } from "./imports_sql.ts";
-export { exportHandler, writeExport } from "./run_export.ts";
-export { archiveImportHandler, bringIn } from "./run_import.ts";
+export { archiveJobs, keepArchives } from "./jobs.ts";
+export { writeExport } from "./run_export.ts";
+export { bringIn } from "./run_import.ts";
