@@ -18,6 +18,8 @@ export interface Operation {
 }
 
 const CALLERS = 16;
+/** What few sessions have: pages of as many rows as a thousand sessions fill, so that like is compared. */
+const FEW = { limit: 3 };
 const project = projectId(0);
 const path = `/api/projects/${project}/sessions`;
 const person = { id: null, kind: "api" as const };
@@ -159,19 +161,26 @@ export class Target {
     this.#addList("source and status", "source=slack&status=active", {
       source: "slack",
       status: "active",
-    });
+    }, FEW);
     this.#addList("common tag", "tags=bug", { tags: ["bug"] });
-    this.#addList("rare tag", `tags=${RARE_TAG}`, { tags: [RARE_TAG] });
+    this.#addList("rare tag", `tags=${RARE_TAG}`, { tags: [RARE_TAG] }, FEW);
     this.#addList("tag and status", "tags=bug&status=active", { tags: ["bug"], status: "active" });
     this.#addList(
       "dates",
       `dateFrom=${dateFrom.toISOString()}&dateTo=${dateTo.toISOString()}`,
       { dateFrom, dateTo },
     );
-    this.#addList("takeover", "isHumanTakeover=true", { isHumanTakeover: true });
+    this.#addList("takeover", "isHumanTakeover=true", { isHumanTakeover: true }, FEW);
+    this.#addList("part of the name", "name=dri", { name: "dri" }, FEW);
+    this.#addList("no such name", "name=qqqq", { name: "qqqq" }, FEW);
     this.#addList("analyzed", "isAnalyzed=true", { isAnalyzed: true });
     this.#addList("contact", `contactId=${contactId}`, { contactId });
-    this.#addList("product scope", "productScopeIds=scope_1", { productScopeIds: ["scope_1"] });
+    this.#addList(
+      "product scope",
+      "productScopeIds=scope_1",
+      { productScopeIds: ["scope_1"] },
+      FEW,
+    );
     this.#addList("with archived", "showArchived=true", { showArchived: true });
     this.#addList("search, common word", `search=${COMMON}`, { search: COMMON });
     this.#addList("search, medium word", `search=${MEDIUM}`, { search: MEDIUM });
@@ -183,15 +192,21 @@ export class Target {
     for (const share of [0.5, 0.9]) {
       const { id, at } = await rowAtDepth(this.sql, project, share);
       const cursor = writeCursor({ order: "last_activity_at", at, id, backwards: false });
-      this.#addList(`cursor at ${share * 100} % of the list`, `cursor=${cursor}`, {}, cursor);
+      this.#addList(`cursor at ${share * 100} % of the list`, `cursor=${cursor}`, {}, { cursor });
     }
   }
 
-  #addList(name: string, query: string, filter: SessionFilter, cursor?: string): void {
+  #addList(
+    name: string,
+    query: string,
+    filter: SessionFilter,
+    { cursor, limit = 50 }: { cursor?: string; limit?: number } = {},
+  ): void {
+    const address = `${path}?${query}&limit=${limit}`;
     this.operations.push({
-      name: `list 50, ${name}`,
-      http: (caller) => this.#send(caller, { method: "GET", path: `${path}?${query}` }),
-      bare: () => listSessions(this.sql, project, filter, { limit: 50, cursor }),
+      name: `list ${limit}, ${name}`,
+      http: (caller) => this.#send(caller, { method: "GET", path: address }),
+      bare: () => listSessions(this.sql, project, filter, { limit, cursor }),
     });
   }
 

@@ -50,7 +50,7 @@ export function conditions(sql: Db, projectId: string, filter: SessionFilter): F
   return sql`
     ${sessionId !== undefined ? sql`and s.id = ${sessionId}` : sql``}
     ${source !== undefined ? sql`and s.source = ${source}` : sql``}
-    ${name !== undefined ? sql`and strpos(lower(s.name), lower(${name})) > 0` : sql``}
+    ${name !== undefined ? sql`and lower(s.name) like lower(${anywhere(name)})` : sql``}
     ${dateFrom ? sql`and s.created_at >= ${dateFrom}` : sql``}
     ${dateTo ? sql`and s.created_at <= ${dateTo}` : sql``}
     ${contactId !== undefined ? sql`and s.contact_id = ${contactId}` : sql``}
@@ -61,6 +61,9 @@ export function conditions(sql: Db, projectId: string, filter: SessionFilter): F
     ${companyId !== undefined ? linked(sql, projectId, "company", [companyId]) : sql``}
     ${scopes.length > 0 ? linked(sql, projectId, "product_scope", scopes) : sql``}`;
 }
+
+/** A pattern for texts that have this one in them. */
+const anywhere = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 function tagged(sql: Db, projectId: string, tags: string[] | undefined): Fragment {
   if (!tags?.length) return sql``;
