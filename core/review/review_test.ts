@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createCompany, createContact } from "../customers/mod.ts";
 import type { AppError } from "../errors.ts";
-import { createIssue, getIssue, unlinkSession } from "../issues/mod.ts";
+import { createIssue, getIssue, linkSession, unlinkSession } from "../issues/mod.ts";
 import { addTag } from "../projects/mod.ts";
 import { updateSession } from "../sessions/mod.ts";
 import { decide, listDecisions, waitingDecisions } from "./decide.ts";
@@ -310,6 +310,19 @@ reviewTest(
     assert.ok((await links()).every(({ entity_id }) => entity_id !== bolt));
   },
 );
+
+reviewTest("An issue that a person linked already is not suggested again", async (world) => {
+  const { sql, projectId } = world;
+  const issue = await exportIssue(world);
+  const id = await world.closed(trouble);
+  const link = { sessionId: id, by: "person" as const };
+  await linkSession(sql, projectId, issue.id, link, issueActor);
+  await world.review(id);
+  const { runs: [run], decisions } = await world.read(id);
+  assert.deepEqual(byKind(decisions, "issue_link"), []);
+  assert.deepEqual(byKind(decisions, "issue_new"), []);
+  assert.equal(run!.steps[3]!.note, `It is linked to “${issue.title}” already.`);
+});
 
 reviewTest("A review that is asked for twice at once is one review", async (world) => {
   const { sql, projectId } = world;

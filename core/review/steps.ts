@@ -1,7 +1,7 @@
 import { ModelFailure } from "../agent/mod.ts";
 import type { Db } from "../db/mod.ts";
 import { messageOf } from "../errors.ts";
-import { similarIssues } from "../issues/mod.ts";
+import { selectSessionIssues, similarIssues } from "../issues/mod.ts";
 import { projectTags } from "../sessions/mod.ts";
 import { type ReviewModel, UselessAnswer } from "./ask_model.ts";
 import { findTags, tagDrafts } from "./classify.ts";
@@ -64,6 +64,27 @@ export class ModelWanted extends Error {
  * take over; the signal's reason when it was aborted
  */
 export async function findByStep(step: ReviewStep, input: StepInput): Promise<StepResult> {
+  const found = await find(step, input);
+  return step === "issues" ? await withoutKnownLinks(input, found) : found;
+}
+
+/** Issues the session is linked to already need no decision. */
+async function withoutKnownLinks(
+  { db, projectId, session }: StepInput,
+  found: StepResult,
+): Promise<StepResult> {
+  if (!found.drafts.some(({ kind }) => kind === "issue_link")) return found;
+  const linked = await selectSessionIssues(db, projectId, session.id);
+  const isKnown = ({ kind, subject }: StepResult["drafts"][number]) =>
+    kind === "issue_link" && linked.some(({ id }) => id === subject);
+  const drafts = found.drafts.filter((draft) => !isKnown(draft));
+  if (drafts.length === found.drafts.length) return found;
+  const titles = found.drafts.filter(isKnown).map(({ value }) => `“${value.title}”`).join(" and ");
+  const note = [found.note, `It is linked to ${titles} already.`].filter(Boolean).join(" ");
+  return { ...found, drafts, note };
+}
+
+async function find(step: ReviewStep, input: StepInput): Promise<StepResult> {
   if (step === "customer") {
     return byRules(await matchCustomer(input.db, input.projectId, input.session, input.messages));
   }

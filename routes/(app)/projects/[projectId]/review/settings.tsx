@@ -186,7 +186,7 @@ export default define.page<typeof handler>(({ data, state }) => {
                     }.`}
                     error={errors.fields.daily_tokens}
                   />
-                  <div class="form-pair">
+                  <div class="form-row">
                     <Input
                       label="Price of a million tokens read"
                       name="prompt_price"
