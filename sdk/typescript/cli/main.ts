@@ -1,0 +1,2 @@
+import { VERSION } from "../src/mod.ts";
+console.log(VERSION);
