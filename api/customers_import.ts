@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
 import {
   type CustomerImport,
+  discardImport,
   errorsCsv,
   failedRows,
   formFile,
@@ -10,11 +13,13 @@ import {
   uploadImport,
   workOff,
 } from "../core/customers/mod.ts";
+import type { Sql, Tx } from "../core/db/mod.ts";
 import { AppError, invalid, notFound } from "../core/errors.ts";
 import { isSafeId } from "../core/access/mod.ts";
 import { check } from "../core/http/mod.ts";
 import type { ApiContext } from "./context.ts";
 import { setterOf } from "./customers.ts";
+import { idempotencyKey, onceByKey } from "./idempotency.ts";
 import { importQuery } from "./schemas/customer_body.ts";
 import { queryOf } from "./schemas/session_query.ts";
 
@@ -24,26 +29,65 @@ const ROWS_AT_ONCE = 500;
 /** How many wrong rows an answer names. */
 const ERRORS = 100;
 
-/** `POST`: imports a file, at once when it is short, else as a job. */
+/**
+ * `POST`: imports a file, at once when it is short, else as a job. The same `Idempotency-Key` with the
+ * same file answers with the first import, as it stands by then.
+ */
 export async function postImport(c: ApiContext): Promise<Response> {
   const { services: { sql }, projectId } = c.var;
-  const { dryRun, mapping, delimiter, fileName } = check(importQuery, queryOf(c.req.url));
+  const query = check(importQuery, queryOf(c.req.url));
+  const key = idempotencyKey(c);
   const file = await fileOf(c.req.raw);
+  const { bytes, digest } = hashed(file.body);
   const uploaded = await uploadImport(sql, projectId, {
     ...file,
-    fileName: fileName ?? file.fileName,
-    delimiter,
+    body: bytes,
+    fileName: query.fileName ?? file.fileName,
+    delimiter: query.delimiter,
   }, setterOf(c).who);
   const isShort = uploaded.total_rows <= ROWS_AT_ONCE;
-  await startImport(sql, projectId, uploaded.id, dryRun ? "check" : "run", {
-    mapping,
-    isQueued: !isShort,
-  });
-  if (isShort) await workOff(sql, projectId, uploaded.id);
-  const body = await importBody(c, await readImport(sql, projectId, uploaded.id));
+  let importId = uploaded.id;
+  try {
+    if (key === null) await begin(sql, projectId, uploaded.id, query, !isShort);
+    else {
+      // The job is stored with the key: whatever happens from here on, it is done, and once.
+      const { text } = await onceByKey(c, key, digest(), async (tx) => {
+        await begin(tx, projectId, uploaded.id, query, true);
+        return { status: 202, body: { id: uploaded.id } };
+      });
+      importId = JSON.parse(text).id;
+    }
+  } finally {
+    await discardImport(sql, projectId, uploaded.id);
+  }
+  if (isShort) await workOff(sql, projectId, importId);
+  const body = await importBody(c, await readImport(sql, projectId, importId));
   return c.json(body, isShort ? 200 : 202, {
-    Location: `/api/projects/${projectId}/customers/import/${uploaded.id}`,
+    Location: `/api/projects/${projectId}/customers/import/${importId}`,
   });
+}
+
+async function begin(
+  sql: Sql | Tx,
+  projectId: string,
+  importId: string,
+  { dryRun, mapping }: z.infer<typeof importQuery>,
+  isQueued: boolean,
+): Promise<void> {
+  const options = { mapping, isQueued };
+  await startImport(sql, projectId, importId, dryRun ? "check" : "run", options);
+}
+
+/** Passes bytes on, and tells their hash once they have all passed. */
+function hashed(body: AsyncIterable<Uint8Array>) {
+  const hash = createHash("sha256");
+  const bytes = async function* () {
+    for await (const chunk of body) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  return { bytes: bytes(), digest: () => hash.digest("hex") };
 }
 
 /** `GET` of the newest imports. */

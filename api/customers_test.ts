@@ -155,6 +155,39 @@ apiTest("A short import is done at once, a long one is a job with its address", 
   assert.equal(sent.body.import.created, 1, sent.text);
 });
 
+apiTest("A file that is sent again with the same key is imported once", async (api) => {
+  const call = (body: string, key: string, query = "") =>
+    api.call("POST", at(api, `/import${query}`), {
+      body,
+      headers: { "content-type": "text/csv", "idempotency-key": key },
+    });
+  // Rows with only a name make a new contact each time they are imported.
+  const file = "name\nJane\nJoe\n";
+  const answers = await Promise.all(Array.from({ length: 4 }, () => call(file, "list-1")));
+  const ids = new Set(answers.map(({ body }) => body.import?.id));
+  assert.equal(ids.size, 1, answers.map(({ text }) => text).join("\n"));
+  assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200, 200]);
+  assert.ok(
+    answers.every(({ body }) => body.import.status === "done" && body.import.created === 2),
+  );
+  assert.equal((await api.get(at(api))).body.total, 2);
+  assert.equal((await api.get(at(api, "/import"))).body.total, 1);
+
+  assertError(await call("name\nOther\n", "list-1"), 422, /used for another request/);
+  assertError(await call(file, "list-1", "?dryRun=true"), 422);
+  assertError(await call(file, "a b"), 400, /visible ASCII/);
+  // What was refused leaves the key free, and no file behind.
+  assertError(await call(file, "list-2", '?mapping={"z":"email"}'), 422);
+  assert.equal((await call(file, "list-2", "?dryRun=true")).body.import.status, "checked");
+  assert.equal((await api.get(at(api, "/import"))).body.total, 2);
+
+  const long = `email\n${Array.from({ length: 501 }, (_, row) => `p${row}@acme.com`).join("\n")}\n`;
+  const [first, second] = [await call(long, "list-3"), await call(long, "list-3")];
+  assert.deepEqual([first.status, second.status], [202, 202]);
+  assert.equal(first.body.import.id, second.body.import.id);
+  assert.equal(first.headers.get("location"), second.headers.get("location"));
+});
+
 apiTest("Imports that cannot be read are refused and leave nothing", async (api) => {
   const call = (body: string, type: string, query = "") =>
     api.call("POST", at(api, `/import${query}`), { body, headers: { "content-type": type } });

@@ -1,6 +1,11 @@
 /** Contacts and companies: who a conversation is with. */
 export { createCompany, deleteCompany, readCompany, updateCompany } from "./companies.ts";
-export { companyChoices, type CompanyRecord, companyValues } from "./companies_sql.ts";
+export {
+  companiesByIds,
+  companyChoices,
+  type CompanyRecord,
+  companyValues,
+} from "./companies_sql.ts";
 export { createContact, deleteContact, readContact, updateContact } from "./contacts.ts";
 export { type ContactRecord, contactsByIds } from "./contacts_sql.ts";
 export {
@@ -31,6 +36,7 @@ export {
   MOST_ROWS,
 } from "./list.ts";
 export type { CompanyFilter, ContactFilter } from "./list_sql.ts";
+export { customerKnownBy } from "./known.ts";
 export { identitiesOf, matchContact, type MatchedContact } from "./match.ts";
 export { mergeCustomers, unmergeCustomers } from "./merge.ts";
 export { choiceFields, type MergeChoices } from "./merge_model.ts";
@@ -56,6 +62,7 @@ export {
 export { errorsCsv } from "./import/errors_csv.ts";
 export {
   cancelImport,
+  discardImport,
   IMPORT_JOB,
   type ImportFile,
   readImport,

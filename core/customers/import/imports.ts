@@ -1,5 +1,5 @@
 import { now } from "../../clock.ts";
-import { type Db, type Sql, transaction } from "../../db/mod.ts";
+import { type Db, type Sql, transaction, type Tx } from "../../db/mod.ts";
 import { conflict, invalid, notFound } from "../../errors.ts";
 import { appendEvents } from "../../events/mod.ts";
 import { newId } from "../../id.ts";
@@ -100,7 +100,7 @@ export async function readImport(
  * @throws {AppError} 404; 400 for a mapping that cannot be worked with; 409 when it is under way or done
  */
 export async function startImport(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   importId: string,
   step: "check" | "run",
@@ -140,6 +140,12 @@ export async function startImport(
     }
     await appendEvents(tx, projectId, [importEvent(importId)], at);
   });
+}
+
+/** Removes a file that was taken in and never begun, with its rows; nothing happens to any other. */
+export async function discardImport(db: Db, projectId: string, importId: string): Promise<void> {
+  const one = await selectImport(db, projectId, importId);
+  if (one?.status === "uploaded") await deleteImport(db, projectId, importId);
 }
 
 /**
