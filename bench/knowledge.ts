@@ -6,21 +6,23 @@
  *
  * The passages are stored by the product itself: documents of 250, words by Zipf's law. Questions are
  * taken from passages, as people ask: some words of one, a heading, a misspelt word, common words only,
- * something nobody wrote about. Embeddings are made up, of 1,536 numbers.
+ * something nobody wrote about. Embeddings are made up, of 1,536 numbers (fill/meanings.ts).
  */
 import type { Sql } from "../core/db/mod.ts";
 import { withDatabase } from "../core/db/testing.ts";
 import { newId } from "../core/id.ts";
 import { type Embedder, searchKnowledge } from "../core/knowledge/mod.ts";
-import { normalized, signatureOf } from "../core/knowledge/embedder.ts";
+import { signatureOf } from "../core/knowledge/embedder.ts";
+import { selectNearest } from "../core/knowledge/embeddings_sql.ts";
 import { indexPassages } from "../core/knowledge/index_passages.ts";
+import { keepLists } from "../core/knowledge/lists.ts";
+import { type AskedMeaning, fillMeanings } from "./fill/meanings.ts";
 import { Random } from "./fill/random.ts";
 import { sentence, word } from "./fill/words.ts";
-import { fillSource, readPassage, setEmbeddings } from "./fill/knowledge_sql.ts";
+import { countPassages, fillSource, readPassage } from "./fill/knowledge_sql.ts";
 
 const amount = Number(Deno.args[0] ?? 50_000);
 const rounds = Number(Deno.args[1] ?? 300);
-const SIZE = 1_536;
 const PER_DOCUMENT = 250;
 
 /** A text as somebody would write it; every passage has a heading and a rare word of its own. */
@@ -82,6 +84,7 @@ await withDatabase(async (sql) => {
   const begun = performance.now();
   const texts = await fill(sql, "proj_bench", amount, 1);
   await fill(sql, "proj_other", amount / 5, 2);
+  await countPassages(sql, "proj_bench");
   await sql`vacuum analyze knowledge_passages`;
   await sql`vacuum analyze knowledge_terms`;
   await sql`vacuum analyze knowledge_sources`;
@@ -119,20 +122,39 @@ await withDatabase(async (sql) => {
     all.key.push(...times.key);
   }
   show("all of them", all);
-  const numbers = () => normalized(Array.from({ length: SIZE }, () => random.fraction() - 0.5));
-  const pool = Array.from({ length: 500 }, () => {
-    const embedding = numbers();
-    return { embedding, signature: signatureOf(embedding) };
-  });
-  await setEmbeddings(sql, "proj_bench", "bench", pool);
+  const asked = await fillMeanings(sql, "proj_bench", "bench", new Random(5), 200);
+  const listing = performance.now();
+  await keepLists(sql, "proj_bench", "bench", new AbortController().signal);
+  const listed = ((performance.now() - listing) / 1_000).toFixed(0);
   await sql`vacuum analyze knowledge_embeddings`;
-  const embedder: Embedder = { model: "bench", embed: () => Promise.resolve([numbers()]) };
+  let turn = 0;
+  const next = () => asked[turn++ % asked.length]!.numbers;
+  const embedder: Embedder = { model: "bench", embed: () => Promise.resolve([next()]) };
   const ask = questions(texts, random)["words of a passage"]!;
   await compare(
-    "with meaning (model's own time apart)",
+    "words and meaning (model's own time apart)",
     () => searchKnowledge(sql, "proj_bench", ask(), { limit: 5, floor: 0.25, embedder }),
   );
+  await compare("meaning alone", () => selectNearest(sql, nearestTo(next())));
+  console.log(`\nOf the ten passages nearest in meaning ${await recall(sql, asked)} % are found.`);
+  console.log(`Lists of ${amount} passages were made in ${listed} s.`);
 }, { max: 4 });
+
+function nearestTo(numbers: number[]) {
+  const place = { projectId: "proj_bench", model: "bench", sourceIds: null, share: 1 };
+  const how = { limit: 10, floor: 0, vector: false, signature: signatureOf(numbers) };
+  return { ...place, ...how, numbers };
+}
+
+/** How many in a hundred of the passages that comparing with all finds are found. */
+async function recall(sql: Sql, asked: AskedMeaning[]): Promise<string> {
+  let found = 0;
+  for (const { numbers, nearest } of asked) {
+    const ids = new Set((await selectNearest(sql, nearestTo(numbers))).map(({ id }) => id));
+    found += nearest.filter((id) => ids.has(id)).length / nearest.length;
+  }
+  return (100 * found / asked.length).toFixed(1);
+}
 
 function show(name: string, { search, key }: { search: number[]; key: number[] }): void {
   const figures = [

@@ -36,24 +36,18 @@ export async function readPassage(sql: Sql, projectId: string, id: string) {
     where project_id = ${projectId} and id = ${id}`;
 }
 
-/** Gives every passage of a project numbers, in turn those of a pool. */
-export async function setEmbeddings(
-  sql: Sql,
-  projectId: string,
-  model: string,
-  pool: { embedding: number[]; signature: string }[],
-): Promise<void> {
+/** All passages of a project, with what `upsertEmbeddings` knows their text by. */
+export async function readMarks(sql: Sql, projectId: string) {
+  return await sql<{ id: string; mark: string }[]>`
+    select id, md5(content) as mark from knowledge_passages
+    where project_id = ${projectId} order by id`;
+}
+
+/** Notes how many passages each source has, as a read does at its end. */
+export async function countPassages(sql: Sql, projectId: string): Promise<void> {
   await sql`
-    with pool as materialized (
-      select item.*, row_number() over () - 1 as place
-      from jsonb_to_recordset(${sql.json(pool as never)}) as item(signature text, embedding real[])
-    ), passages as (
-      select id, source_id, row_number() over (order by md5(id)) as place
-      from knowledge_passages where project_id = ${projectId}
-    )
-    insert into knowledge_embeddings (project_id, passage_id, source_id, model, signature,
-      embedding)
-    select ${projectId}, passages.id, passages.source_id, ${model},
-      pool.signature::bit varying, pool.embedding
-    from passages join pool on pool.place = passages.place % ${pool.length}`;
+    update knowledge_sources source set passage_count = (
+      select count(*) from knowledge_passages passage
+      where passage.project_id = ${projectId} and passage.source_id = source.id)
+    where project_id = ${projectId}`;
 }

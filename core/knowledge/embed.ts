@@ -7,6 +7,7 @@ import {
   selectUnseenProjects,
   upsertEmbeddings,
 } from "./embeddings_sql.ts";
+import { keepLists } from "./lists.ts";
 
 /** Passages in one request. */
 const BATCH = 64;
@@ -49,4 +50,5 @@ async function embedProject(sql: Sql, embedder: Embedder, job: JobContext): Prom
     await upsertEmbeddings(sql, projectId, embedder.model, items);
   }
   await noteSeen(sql, projectId, embedder.model);
+  await keepLists(sql, projectId, embedder.model, signal);
 }

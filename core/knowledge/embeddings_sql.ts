@@ -52,7 +52,7 @@ export async function upsertEmbeddings(
       on passage.project_id = ${projectId} and passage.id = item.id
         and md5(passage.content) = item.mark
     on conflict (project_id, passage_id) do update set model = excluded.model,
-      signature = excluded.signature, embedding = excluded.embedding`;
+      signature = excluded.signature, embedding = excluded.embedding, list = null`;
 }
 
 /** Notes which sources a model has seen all passages of. */
@@ -89,7 +89,15 @@ export interface NearPassage {
 }
 
 /** So many passages, by their signatures, are compared exactly. */
-const CANDIDATES = 60;
+const CANDIDATES = 40;
+/**
+ * So many lists are looked through. Of 50,000 passages these are a twentieth, and hold about 97 in a
+ * hundred of the ten nearest (docs/performance.md).
+ */
+const PROBES = 24;
+
+/** Below it looking up the sources' own passages is quicker than looking through lists. */
+const SMALL_SHARE = 0.1;
 
 const withVector = new WeakMap<Db, Promise<boolean>>();
 
@@ -102,10 +110,12 @@ export function hasVector(sql: Sql): Promise<boolean> {
 }
 
 /**
- * The passages nearest to a question. Their signatures are compared first, which is a count of bits;
- * the best of those by all their numbers, with pgvector where it is.
+ * The passages nearest to a question. Signatures are compared first, which is a count of bits: with the
+ * centres of the project's lists, then with the passages of the nearest lists and those in none. The
+ * best of them are compared by all their numbers, with pgvector where it is.
  *
  * @param sourceIds null for every source of the project
+ * @param share of the project's passages that these sources hold; few are compared without lists
  * @param numbers at unit length
  */
 export async function selectNearest(
@@ -116,24 +126,32 @@ export async function selectNearest(
     numbers: number[];
     signature: string;
     sourceIds: string[] | null;
+    share: number;
     floor: number;
     limit: number;
     vector: boolean;
   },
 ): Promise<NearPassage[]> {
-  const { projectId, model, numbers, signature, sourceIds, floor, limit } = query;
+  const { projectId, model, numbers, signature, sourceIds, share, floor, limit } = query;
   const nearness = query.vector
     ? db`1 - (near.embedding::vector <=> ${numbers}::real[]::vector)`
     : db`(select sum(pair.a * pair.b)
         from unnest(near.embedding, ${numbers}::real[]) as pair(a, b))`;
+  const bits = db`bit_count(signature # ${signature}::text::bit varying)`;
+  const seen = db`select passage_id, embedding, ${bits} as bits from knowledge_embeddings
+    where project_id = ${projectId} and model = ${model} and bit_length(signature) = ${signature.length}
+      ${sourceIds ? db`and source_id = any(${sourceIds})` : db``}`;
+  const compared = share < SMALL_SHARE
+    ? seen
+    : db`${seen} and list is null union all ${seen} and list = any(array(
+        select list from knowledge_centres
+        where project_id = ${projectId} and model = ${model}
+          and bit_length(signature) = ${signature.length}
+        order by ${bits} limit ${Math.ceil(PROBES / share)}))`;
   return await db<NearPassage[]>`
     with candidates as materialized (
-      select passage_id, embedding from knowledge_embeddings
-      where project_id = ${projectId} and model = ${model}
-        ${sourceIds ? db`and source_id = any(${sourceIds})` : db``}
-        and bit_length(signature) = ${signature.length}
-      order by bit_count(signature # ${signature}::text::bit varying), passage_id
-      limit ${CANDIDATES}
+      select passage_id, embedding from (${compared}) as compared
+      order by bits, passage_id limit ${CANDIDATES}
     ), measured as (
       select near.passage_id, (${nearness})::float8 as nearness from candidates near
       order by 2 desc limit ${limit}

@@ -70,4 +70,4 @@ export {
   UPLOAD_BYTES,
   type UploadedFile,
 } from "./sources.ts";
-export { languageOf, questionWords } from "./words.ts";
+export { contentWords, languageOf, normalize, questionWords } from "./words.ts";

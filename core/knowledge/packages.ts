@@ -6,7 +6,6 @@ import { findProject } from "../projects/mod.ts";
 import { cleanText } from "./knowledge_model.ts";
 import { isPackageId, usersOfPackage } from "./package_choice.ts";
 import {
-  DEFAULT_PACKAGE,
   deletePackageRow,
   insertPackage,
   joinPackages,

@@ -157,28 +157,37 @@ export async function leavePackages(
       and package_id <> all(${stay as string[]})`;
 }
 
-/**
- * The sources of packages; those of the default one when none of the packages exists.
- *
- * @returns null when that is every source of the project
- */
+/** Sources that are searched. */
+export interface SearchScope {
+  /** Null for every source of the project. */
+  sourceIds: string[] | null;
+  /** How much of the project's passages they hold: 0 to 1. */
+  share: number;
+}
+
+/** The sources of packages; those of the default one when none of the packages exists. */
 export async function selectScope(
   db: Db,
   projectId: string,
   packageIds: readonly string[],
-): Promise<string[] | null> {
-  const [row] = await db<{ ids: string[]; amount: number }[]>`
+): Promise<SearchScope> {
+  const [row] = await db<{ ids: string[]; amount: number; held: number; passages: number }[]>`
     with chosen as (
       select id from knowledge_packages
       where project_id = ${projectId} and id = any(${packageIds as string[]})
     ), used as (
       select id from chosen
       union all select ${DEFAULT_PACKAGE} where not exists (select from chosen)
+    ), members as materialized (
+      select distinct member.source_id from knowledge_package_sources member
+      where member.project_id = ${projectId} and member.package_id in (select id from used)
     )
-    select array(
-        select distinct member.source_id from knowledge_package_sources member
-        where member.project_id = ${projectId} and member.package_id in (select id from used)
-      ) as ids,
-      (select count(*)::int from knowledge_sources where project_id = ${projectId}) as amount`;
-  return row!.ids.length === row!.amount ? null : row!.ids;
+    select array(select source_id from members) as ids, count(*)::int as amount,
+      coalesce(sum(passage_count), 0)::int as passages,
+      coalesce(sum(passage_count) filter (where id in (select source_id from members)), 0)::int
+        as held
+    from knowledge_sources where project_id = ${projectId}`;
+  const { ids, amount, held, passages } = row!;
+  if (ids.length === amount) return { sourceIds: null, share: 1 };
+  return { sourceIds: ids, share: passages > 0 ? held / passages : 0 };
 }

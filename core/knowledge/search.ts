@@ -6,7 +6,7 @@ import { hasVector, type NearPassage, selectNearest } from "./embeddings_sql.ts"
 import { type Ranked, rankTogether } from "./fuse.ts";
 import type { FoundPassage, HighlightPart } from "./knowledge_model.ts";
 import { correct } from "./vocabulary.ts";
-import { selectScope } from "./packages_sql.ts";
+import { type SearchScope, selectScope } from "./packages_sql.ts";
 import {
   findPassages,
   hitMarks,
@@ -52,11 +52,11 @@ export async function searchKnowledge(
 ): Promise<FoundPassage[]> {
   const limit = Math.min(Math.max(options.limit ?? 5, 1), 20);
   const floor = options.floor ?? 0.5;
-  const sourceIds = options.packageIds
+  const chosen = options.packageIds
     ? await selectScope(db, projectId, options.packageIds)
-    : null;
-  if (sourceIds?.length === 0) return [];
-  const scope = { projectId, sourceIds };
+    : { sourceIds: null, share: 1 };
+  if (chosen.sourceIds?.length === 0) return [];
+  const scope = { projectId, ...chosen };
   const [byWords, byMeaning] = await Promise.all([
     searchWords(db, scope, question, floor, limit),
     options.embedder ? searchMeaning(db, scope, question, floor, options.embedder) : [],
@@ -69,10 +69,8 @@ export async function searchKnowledge(
   return rankTogether(byWords, near).slice(0, limit);
 }
 
-interface Scope {
+interface Scope extends SearchScope {
   projectId: string;
-  /** Null for every source. */
-  sourceIds: string[] | null;
 }
 
 async function searchWords(
@@ -168,7 +166,7 @@ function markLeading(words: WeighedWord[], floor: number): void {
  */
 async function searchMeaning(
   db: Db,
-  { projectId, sourceIds }: Scope,
+  { projectId, sourceIds, share }: Scope,
   question: string,
   floor: number,
   embedder: Embedder,
@@ -185,7 +183,7 @@ async function searchMeaning(
     return [];
   }
   return await selectNearest(db, {
-    ...{ projectId, sourceIds, numbers, limit: 20, model: embedder.model },
+    ...{ projectId, sourceIds, share, numbers, limit: 20, model: embedder.model },
     signature: signatureOf(numbers),
     // Who cannot judge what is found gets only what is close.
     floor: floor >= 0.5 ? 0.45 : 0.3,

@@ -40,11 +40,18 @@ export function languageOf(text: string): string {
 }
 
 /**
- * The words a question is about, at most {@link QUESTION_WORDS}, in lower case and each once: without
- * the small words of its language and without politeness.
+ * The words a question is about: the first {@link QUESTION_WORDS} of its {@link contentWords}.
  */
 export function questionWords(question: string): string[] {
-  const text = normalize(question).toLowerCase();
+  return contentWords(question).slice(0, QUESTION_WORDS);
+}
+
+/**
+ * The words a text is about, in lower case and each once: without the small words of its language and
+ * without politeness.
+ */
+export function contentWords(content: string): string[] {
+  const text = normalize(content).toLowerCase();
   const small = functionWords[languageOf(text)]!;
   const english = functionWords.english!;
   const tokens = text.match(word) ?? [];
@@ -52,7 +59,7 @@ export function questionWords(question: string): string[] {
     !small.has(token) && !english.has(token) && !fillerWords.has(token) &&
     (token.length > 1 || /\p{N}/u.test(token)) && token.length <= 60
   );
-  return [...new Set(about)].slice(0, QUESTION_WORDS);
+  return [...new Set(about)];
 }
 
 /**
