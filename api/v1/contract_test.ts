@@ -56,7 +56,10 @@ const sent = (operation: Operation, things: Things, call: Call = {}): Call => ({
 });
 
 async function send(api: TestApi, operation: Operation, things: Things, call?: Call, query = "") {
-  const address = addressOf(operation, things) + query;
+  const required = operation.id === "searchKnowledge" && query === ""
+    ? "?query=confidential"
+    : query;
+  const address = addressOf(operation, things) + required;
   const response = await api.open(
     operation.method.toUpperCase(),
     address,
@@ -85,10 +88,16 @@ Deno.test("Every route below /v1 is in the document, and every operation has a n
   assert.equal(new Set(operations.map(({ id }) => id)).size, operations.length);
 });
 
+/** What removes something comes last, and before it what removes only a part of it. */
+function inOrder(all: Operation[]): Operation[] {
+  const rank = ({ method, id, path }: Operation) =>
+    id === "mergeIssue" ? 2 : method !== "delete" ? 0 : path.split("/").length > 3 ? 1 : 3;
+  return all.toSorted((a, b) => rank(a) - rank(b));
+}
+
 apiTest("Every operation does its work and answers as the document says", async (api) => {
-  for (const operation of operations) {
-    // Each finds everything there, whatever the one before deleted.
-    const things = await makeThings(api);
+  const things = await makeThings(api);
+  for (const operation of inOrder(operations)) {
     const answer = await send(api, operation, things);
     assert.ok(answer.status < 300, `${operation.id}: ${answer.status} ${answer.text}`);
     assertDocumented(operation, answer);

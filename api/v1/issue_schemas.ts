@@ -56,6 +56,14 @@ export const issue = output(
     product_scopes: z.array(z.string()).describe("Ids of the areas and initiatives it is in."),
     created_at: time,
     updated_at: time,
+    companies: z.array(z.strictObject({
+      id: z.string(),
+      name: z.string().nullable(),
+      plan: z.string().nullable(),
+      revenue: z.number().nullable(),
+      session_count: z.int(),
+      contact_count: z.int(),
+    })).optional().describe("With `expand=companies`: up to 50 that ask for it."),
   }).describe("Something customers ask for or suffer from."),
 );
 

@@ -1,5 +1,5 @@
 import { now } from "../clock.ts";
-import { type Db, type Sql, transaction } from "../db/mod.ts";
+import { type Db, type Sql, transaction, type Tx } from "../db/mod.ts";
 import { notFound } from "../errors.ts";
 import { isSafeId } from "../access/identity.ts";
 import { patchProject } from "./projects_sql.ts";
@@ -16,7 +16,7 @@ export const tagUsesMaximum = 1_000;
  * @throws AppError 400 for a bad tag or one the project has, 404, 409 when it has too many
  */
 export async function addTag(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   value: string,
   at: Date = now(),
@@ -32,7 +32,7 @@ export async function addTag(
  * @throws AppError 404
  */
 export async function removeTag(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   tag: string,
   at: Date = now(),
@@ -53,7 +53,7 @@ export async function tagUses(
 
 /** Two people may change tags at the same moment, so the row is held between reading and writing. */
 async function changeTags(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   change: (tags: string[]) => string[],
   at: Date,

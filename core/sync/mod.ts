@@ -23,5 +23,6 @@ export { AlreadyConnected } from "./same_account.ts";
 export { createSourceContext } from "./source_context.ts";
 export { openConnectionSecret } from "./stored_secret.ts";
 export { runSync } from "./run.ts";
+export { runsAfter } from "./run_pages_sql.ts";
 export { selectProblems, selectRun, selectRuns } from "./runs_sql.ts";
 export { cancelSync, startDueSyncs, startSync } from "./start.ts";

@@ -20,11 +20,12 @@ export interface RunCounts {
   failed: number;
 }
 
-const shown = (sql: Db) =>
+/** The columns of a run as others see it. */
+export const runColumns = (sql: Db) =>
   sql`id, project_id, connection_id, mode, status, created_at, started_at, finished_at, resume_at,
     found, created, updated, skipped, failed, message`;
 const all = (sql: Db) =>
-  sql`${shown(sql)}, fence, cancel_requested, window_from, window_to, cursors, attempts`;
+  sql`${runColumns(sql)}, fence, cancel_requested, window_from, window_to, cursors, attempts`;
 
 /** Stores a queued run; false when the connection has an open one already. */
 export async function insertRun(
@@ -56,7 +57,7 @@ export async function selectRuns(
   limit: number,
 ): Promise<SyncRun[]> {
   const rows = await sql<SyncRun[]>`
-    select ${shown(sql)} from sync_runs
+    select ${runColumns(sql)} from sync_runs
     where project_id = ${projectId} and connection_id = ${connectionId}
     order by created_at desc, id desc limit ${limit}`;
   return [...rows];

@@ -20,7 +20,7 @@ const BATCH = 50;
  * @throws {AppError} 404; 409 when a run is open, or the connection needs attention
  */
 export async function startSync(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   connectionId: string,
   mode: SyncMode,
@@ -55,7 +55,7 @@ export async function startSync(
  * the connection needs attention.
  */
 export async function repairSync(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   connectionId: string,
   at: Date = now(),
@@ -94,7 +94,7 @@ export async function startDueSyncs(sql: Sql, at: Date = now()): Promise<number>
  * @throws {AppError} 404 when none is open
  */
 export async function cancelSync(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   connectionId: string,
   at: Date = now(),
