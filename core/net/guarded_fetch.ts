@@ -1,6 +1,6 @@
 import { AppError } from "../errors.ts";
 import { type AllowList, hostMatches, isReachable } from "./address.ts";
-import { request } from "./request.ts";
+import { type Agents, keepConnections, request } from "./request.ts";
 import { resolveHost } from "./resolve.ts";
 
 /** What one call may do. */
@@ -11,6 +11,8 @@ export interface GuardOptions {
   maxBytes?: number;
   /** A longer answer is cut off there instead of refused: only its beginning is of use. */
   cutsOff?: boolean;
+  /** Leaves the connection open for the next call to the same host. @default false */
+  keepAlive?: boolean;
   /** Until the answer is there with all its bytes. @default 30 seconds */
   timeoutMilliseconds?: number;
   /** How many redirects are followed, each checked like the first address. @default 3 */
@@ -50,6 +52,7 @@ export type GuardedFetch = (
  * @param allowed private hosts and networks the operator allows (HISSUNO_ALLOWED_HOSTS)
  */
 export function createGuardedFetch(allowed: AllowList, resolve = resolveHost): GuardedFetch {
+  let agents: Agents | undefined;
   return async (input, init, options) => {
     const timeout = AbortSignal.timeout(options.timeoutMilliseconds ?? 30_000);
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
@@ -67,6 +70,7 @@ export function createGuardedFetch(allowed: AllowList, resolve = resolveHost): G
         signal,
         maxBytes: options.maxBytes ?? 50 * 1024 * 1024,
         cutsOff: options.cutsOff ?? false,
+        ...(options.keepAlive ? { agents: agents ??= keepConnections() } : {}),
       });
       const location = response.headers.get("location");
       if (!REDIRECTS.has(response.status) || location === null) return response;

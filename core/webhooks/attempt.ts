@@ -88,6 +88,7 @@ export async function attempt(
       hosts: [new URL(url).hostname.replace(/^\[(.*)\]$/, "$1")],
       maxBytes: RESPONSE_BYTES,
       cutsOff: true,
+      keepAlive: true,
       timeoutMilliseconds: TIMEOUT_MILLISECONDS,
     });
     tried.status = response.status;

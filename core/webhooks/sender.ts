@@ -23,7 +23,7 @@ import { toProjectEvent } from "./feed_sql.ts";
 
 /** How much is sent at once. */
 export interface SenderLimits {
-  /** Of everything. @default 64 */
+  /** Of everything. @default 128 */
   overall?: number;
   /** To one endpoint. @default 16 */
   perEndpoint?: number;
@@ -40,10 +40,18 @@ export interface SenderOptions extends SenderLimits {
   clock?: () => Date;
 }
 
+/** So many times what is sent at once is taken at once, so that sending does not wait for the database. */
+const AHEAD = 8;
 /** To an endpoint whose last answer was a failure, so much goes at once. */
 const FAILING_AT_ONCE = 2;
 /** So many tries of one delivery are kept. */
 const MOST_KEPT = 40;
+
+/** What this process holds for one endpoint. */
+interface Line extends Pick<ClaimedRow, "project_id" | "endpoint_id"> {
+  waiting: { row: ClaimedRow; takenAt: number }[];
+  running: number;
+}
 
 interface Ended {
   endpoint: Pick<ClaimedRow, "project_id" | "endpoint_id">;
@@ -60,7 +68,7 @@ export class Sender {
   readonly #fetch: GuardedFetch;
   readonly #signer: Signer;
   readonly #owner = newId("lease");
-  readonly #busy = new Map<string, Busy>();
+  readonly #lines = new Map<string, Line>();
   readonly #abort = new AbortController();
   #running = 0;
   #results: Result[] = [];
@@ -73,7 +81,7 @@ export class Sender {
     this.#sql = sql;
     this.#fetch = fetch;
     this.#signer = new Signer(secret);
-    this.#options = { overall: 64, perEndpoint: 16, leaseSeconds: 60, clock: now, ...rest };
+    this.#options = { overall: 128, perEndpoint: 16, leaseSeconds: 60, clock: now, ...rest };
   }
 
   /** How many deliveries are on their way. */
@@ -81,29 +89,29 @@ export class Sender {
     return this.#running;
   }
 
-  /** How many have an outcome that is not stored yet. */
-  get unstored(): number {
-    return this.#results.length;
-  }
-
   /** Takes what is due, as far as there is room, and begins to send it. Returns how much it took. */
   async begin(): Promise<number> {
+    if (this.#abort.signal.aborted) return 0;
     const { overall, perEndpoint, leaseSeconds, clock } = this.#options;
-    const free = overall - this.#running;
-    if (free <= 0 || this.#abort.signal.aborted) return 0;
-    const limits = { free, healthy: perEndpoint, failing: FAILING_AT_ONCE, leaseSeconds };
-    const busy = [...this.#busy.values()];
+    const busy: Busy[] = [...this.#lines.values()].map((line) => ({
+      project_id: line.project_id,
+      endpoint_id: line.endpoint_id,
+      amount: line.running + line.waiting.length,
+    }));
+    const free = overall * AHEAD - busy.reduce((sum, { amount }) => sum + amount, 0);
+    if (free <= 0) return 0;
+    const healthy = perEndpoint * AHEAD;
+    const limits = { free, healthy, failing: FAILING_AT_ONCE, leaseSeconds };
     const rows = await claimDeliveries(this.#sql, this.#owner, busy, limits, clock());
+    const takenAt = performance.now();
     for (const row of rows) {
-      this.#count(row, 1);
-      this.#send(row).catch((error) => {
-        // Its lease runs out, and it is sent again.
-        log.error("A webhook could not be sent", { error, webhook_id: row.endpoint_id });
-      }).finally(() => {
-        this.#count(row, -1);
-        this.onEnd();
-      });
+      const { project_id, endpoint_id } = row;
+      const key = keyOf(row);
+      const line = this.#lines.get(key) ?? { project_id, endpoint_id, waiting: [], running: 0 };
+      line.waiting.push({ row, takenAt });
+      this.#lines.set(key, line);
     }
+    this.#pump();
     return rows.length;
   }
 
@@ -128,12 +136,57 @@ export class Sender {
     }
   }
 
-  /** Breaks off what is on its way; it goes back to be sent by others. */
-  abort(): void {
-    this.#abort.abort(new Error("The process is stopping"));
+  /** Gives back what is not on its way yet; others send it. */
+  release(): void {
+    for (const line of this.#lines.values()) this.#giveBack(line);
   }
 
-  async #send(row: ClaimedRow): Promise<void> {
+  /** Breaks off what is on its way; it goes back as well. */
+  abort(): void {
+    this.#abort.abort(new Error("The process is stopping"));
+    this.release();
+  }
+
+  /** Begins to send what there is room for; who had a turn goes to the end. */
+  #pump(): void {
+    const { overall, perEndpoint, leaseSeconds } = this.#options;
+    for (const [key, line] of [...this.#lines]) {
+      const hadTurn = line.waiting.length > 0 && line.running < perEndpoint;
+      while (line.waiting.length > 0 && line.running < perEndpoint && this.#running < overall) {
+        const { row, takenAt } = line.waiting.shift()!;
+        // What waited here for half its lease might be taken by others while it is sent.
+        if (performance.now() - takenAt > leaseSeconds * 500) this.#giveBackRow(row);
+        else this.#start(line, row);
+      }
+      const isEmpty = line.waiting.length === 0 && line.running === 0;
+      if (hadTurn || isEmpty) this.#lines.delete(key);
+      if (hadTurn && !isEmpty) this.#lines.set(key, line);
+    }
+  }
+
+  #start(line: Line, row: ClaimedRow): void {
+    line.running++;
+    this.#running++;
+    this.#send(line, row).catch((error) => {
+      // Its lease runs out, and it is sent again.
+      log.error("A webhook could not be sent", { error, webhook_id: row.endpoint_id });
+    }).finally(() => {
+      line.running--;
+      this.#running--;
+      this.#pump();
+      this.onEnd();
+    });
+  }
+
+  #giveBack(line: Line): void {
+    for (const { row } of line.waiting.splice(0)) this.#giveBackRow(row);
+  }
+
+  #giveBackRow(row: ClaimedRow): void {
+    this.#settle(row, { kind: "waiting", nextAt: this.#options.clock() }, null, null);
+  }
+
+  async #send(line: Line, row: ClaimedRow): Promise<void> {
     const { clock } = this.#options;
     const id = eventId(row);
     const event = row.type &&
@@ -151,9 +204,11 @@ export class Sender {
       const by = isFailure ? endsEndpoint(reaction, row.failing_since, at) : null;
       if (by) this.#ended.push({ endpoint: row, by });
       this.#noteHealth(row, isFailure ? at : null);
+      // The rest is taken again, a few at a time, until one goes through.
+      if (isFailure) this.#giveBack(line);
     } catch (error) {
       if (!this.#abort.signal.aborted) throw error;
-      this.#settle(row, { kind: "waiting", nextAt: clock() }, null, null);
+      this.#giveBackRow(row);
     }
   }
 
@@ -181,15 +236,6 @@ export class Sender {
     if (failedAt !== null && this.#health.get(key)?.failing_since === null) return;
     const failing_since = failedAt?.toISOString() ?? null;
     this.#health.set(key, { project_id, endpoint_id, failing_since });
-  }
-
-  #count(row: ClaimedRow, change: 1 | -1): void {
-    this.#running += change;
-    const { project_id, endpoint_id } = row;
-    const key = keyOf(row);
-    const amount = (this.#busy.get(key)?.amount ?? 0) + change;
-    if (amount > 0) this.#busy.set(key, { project_id, endpoint_id, amount });
-    else this.#busy.delete(key);
   }
 }
 

@@ -96,6 +96,7 @@ export function createWebhooks(options: SenderOptions): Webhooks {
       events.ring();
       work.ring();
       await loops;
+      sender.release();
       const until = performance.now() + drainMilliseconds;
       while (sender.running > 0 && performance.now() < until) await pause(20);
       sender.abort();
