@@ -1,0 +1,152 @@
+"""Sends requests and waits for their answers, for programs with asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+from types import TracebackType
+from typing import Any, Mapping, Optional, Type, TypeVar
+
+import httpx
+
+from ._download import AsyncDownload
+from ._encode import NOT_GIVEN
+from ._model import M, decode
+from ._pages import AsyncPager
+from ._request import (
+    Request,
+    Settings,
+    answered,
+    arguments_of,
+    check_status,
+    failure_of,
+    is_done_delete,
+    json_of,
+    wait_after_answer,
+    wait_after_failure,
+)
+
+Self = TypeVar("Self", bound="AsyncClient")
+
+
+class AsyncClient:
+    """The part of `AsyncHissuno` that knows no operations."""
+
+    def __init__(
+        self,
+        api_key: Optional[str] = None,
+        *,
+        base_url: Optional[str] = None,
+        timeout: float = 30.0,
+        max_retries: int = 2,
+        longest_wait: float = 60.0,
+        http_client: Optional[httpx.AsyncClient] = None,
+    ) -> None:
+        """
+        Args:
+            api_key: A key of the project. HISSUNO_API_KEY when left out.
+            base_url: The instance's address. HISSUNO_BASE_URL when left out.
+            timeout: Seconds to wait for a connection, and then for each next part of an answer.
+            max_retries: How often a failed request is sent again at most.
+            longest_wait: Seconds. When the instance asks to wait longer, the error is raised.
+            http_client: A client of httpx with settings of your own, like proxies; you close it.
+
+        Raises:
+            HissunoError: The key or the address is missing.
+        """
+        self.settings = Settings.read(api_key, base_url, timeout, max_retries, longest_wait)
+        self._owns_http = http_client is None
+        self._http = httpx.AsyncClient() if http_client is None else http_client
+
+    async def close(self) -> None:
+        """Closes the connections. The client cannot be used afterwards."""
+        if self._owns_http:
+            await self._http.aclose()
+
+    async def __aenter__(self: Self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: Optional[Type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        await self.close()
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Optional[Mapping[str, Any]] = None,
+        body: Any = NOT_GIVEN,
+        idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
+    ) -> Any:
+        """Calls an operation that this package has no method for; its JSON, or None.
+
+        Args:
+            path: Below `/v1`, with a slash: `/sessions`.
+        """
+        request = Request(
+            method.upper(),
+            path,
+            query=query or {},
+            body=body,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
+        return json_of(await self._send(request))
+
+    async def _one(self, kind: Type[M], request: Request) -> M:
+        return answered(kind, await self._send(request))
+
+    async def _json(self, request: Request) -> Any:
+        return json_of(await self._send(request))
+
+    async def _decoded(self, kind: Any, request: Request) -> Any:
+        return decode(kind, json_of(await self._send(request)))
+
+    async def _nothing(self, request: Request) -> None:
+        await self._send(request)
+
+    def _pages(self, kind: Any, request: Request, cursor: str) -> "AsyncPager[Any]":
+        return AsyncPager(self._json, kind, request, cursor)
+
+    def _download(self, request: Request) -> AsyncDownload:
+        return AsyncDownload(lambda: self._send(request), self.settings)
+
+    async def _send(self, request: Request) -> httpx.Response:
+        """The answer of a success, read to its end unless the request asks for a stream."""
+        arguments = arguments_of(request, self.settings)
+        was_lost = False
+        attempt = 0
+        while True:
+            try:
+                response = await self._once(request, arguments)
+            except httpx.TransportError as error:
+                wait = wait_after_failure(request, self.settings, attempt, error)
+                if wait is None:
+                    raise failure_of(error, self.settings) from error
+                was_lost = True
+            else:
+                wait = wait_after_answer(request, self.settings, attempt, response)
+                if wait is None:
+                    if not is_done_delete(request, response, was_lost):
+                        check_status(response)
+                    return response
+                was_lost = was_lost or response.status_code >= 500
+            await asyncio.sleep(wait)
+            attempt += 1
+
+    async def _once(self, request: Request, arguments: Mapping[str, Any]) -> httpx.Response:
+        sent = self._http.build_request(**arguments)
+        response = await self._http.send(sent, stream=True, follow_redirects=False)
+        if request.is_streamed and response.status_code < 300:
+            return response
+        # Read here, so that an answer that breaks off is asked for again.
+        try:
+            await response.aread()
+        finally:
+            await response.aclose()
+        return response

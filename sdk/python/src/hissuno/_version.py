@@ -1,0 +1,3 @@
+"""The version of this package. Its first number is the one of the API it speaks."""
+
+VERSION = "1.0.0"

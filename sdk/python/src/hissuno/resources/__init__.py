@@ -1,0 +1,1 @@
+"""The operations, resource by resource."""
