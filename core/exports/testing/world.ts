@@ -32,8 +32,19 @@ export async function withStore<T>(
   }
 }
 
-/** A project with sessions, customers, issues, scopes and knowledge. */
+/** A project with sessions, customers, issues, scopes and knowledge, a read file among it. */
 export async function fullProject(sql: Sql): Promise<string> {
+  const id = await projectOfSamples(sql);
+  const bytes = new TextEncoder().encode("# Anchors\n\nDrop the anchor in the bay.\n");
+  const file = await createSource(sql, id, { kind: "file", name: "Anchors" }, {
+    ...{ name: "anchors.md", type: "text/markdown", bytes },
+  }, AT);
+  await readAll(sql, id, file.id);
+  return id;
+}
+
+/** As {@link fullProject}, without the file: reading one takes a while. */
+export async function projectOfSamples(sql: Sql): Promise<string> {
   const { id } = await createProject(sql, { name: "Harbor" }, AT);
   await updateProject(sql, id, { settings: { tags: ["urgent"], idle_minutes: 45 } });
   await fillWithSamples(sql, id, AT);
@@ -52,11 +63,6 @@ export async function fullProject(sql: Sql): Promise<string> {
     content: "# Exports\n\nChoose *Export* in the settings to take out a spreadsheet.",
   }, AT);
   await createPackage(sql, id, { name: "For customers", source_ids: [guide.id] }, AT);
-  const bytes = new TextEncoder().encode("# Anchors\n\nDrop the anchor in the bay.\n");
-  const file = await createSource(sql, id, { kind: "file", name: "Anchors" }, {
-    ...{ name: "anchors.md", type: "text/markdown", bytes },
-  }, AT);
-  await readAll(sql, id, file.id);
   return id;
 }
 
