@@ -20,8 +20,10 @@ import {
   selectKeyByHash,
   selectKeys,
   touchKey,
+  updateAddresses,
 } from "./api_keys_sql.ts";
 import { cleanName, isSafeId } from "./identity.ts";
+import { checkAddresses } from "./key_addresses.ts";
 import { type KeyCache, keyCache } from "./key_cache.ts";
 
 /** How many usable keys a project may have. */
@@ -38,6 +40,8 @@ export interface NewKey {
   expiresAt?: Date | null;
   /** The member who makes it. */
   createdBy?: string | null;
+  /** Addresses and networks it may be used from, as `checkAddresses` gives them. @default {anywhere} */
+  allowedAddresses?: string[];
   /** The key itself, chosen by the operator (HISSUNO_API_KEY). @default {a new random key} */
   key?: string;
 }
@@ -61,9 +65,7 @@ export async function createKey(
     throw invalid("expires_at", "The expiry is not in the future. Choose a later date or none.");
   }
   await projectOf(db, input.projectId);
-  if (await countKeys(db, input.projectId) >= keysPerProject) {
-    throw conflict(`The project has ${keysPerProject} keys already. Revoke those not in use.`);
-  }
+  await assertRoom(db, input.projectId, at);
   const key = input.key === undefined ? `hiss_${randomToken(32)}` : checkChosenKey(input.key);
   const id = newId("key", at);
   const visible = visiblePart(key);
@@ -78,9 +80,22 @@ export async function createKey(
     createdBy: input.createdBy ?? null,
     createdAt: at,
     expiresAt,
+    allowedAddresses: input.allowedAddresses ?? [],
+    replaces: null,
   });
   if (!added) throw conflict("The same key exists already. Choose another one.");
   return { id, key, visible };
+}
+
+/**
+ * Makes sure that a project may have one more key.
+ *
+ * @throws AppError 409 when it has too many
+ */
+export async function assertRoom(db: Db, projectId: string, at: Date): Promise<void> {
+  if (await countKeys(db, projectId, at) >= keysPerProject) {
+    throw conflict(`The project has ${keysPerProject} keys already. Revoke those not in use.`);
+  }
 }
 
 /**
@@ -108,6 +123,41 @@ export function checkChosenKey(key: string, name = "key"): string {
 /** The keys of a project, newest first, revoked ones included. */
 export async function listKeys(db: Db, projectId: string): Promise<ApiKey[]> {
   return isSafeId(projectId) ? await selectKeys(db, projectId) : [];
+}
+
+/**
+ * One key of a project, whatever its state.
+ *
+ * @throws AppError 404 when the project has no such key
+ */
+export async function keyOf(db: Db, projectId: string, keyId: string): Promise<ApiKey> {
+  const [key] = isSafeId(projectId) && isSafeId(keyId)
+    ? await selectKeys(db, projectId, keyId)
+    : [];
+  if (!key) throw notFound("API key");
+  return key;
+}
+
+/**
+ * Sets the addresses a key may be used from. It holds at once in this process, and elsewhere as a
+ * revocation does. Not to be called inside a larger transaction: the cache is emptied when this returns.
+ *
+ * @param input `addresses` as a text, see {@link checkAddresses}; none is anywhere
+ * @returns the addresses as they are kept
+ * @throws AppError 400 for bad addresses, 404 when the project has no such key
+ */
+export async function setKeyAddresses(
+  db: Db,
+  input: { projectId: string; keyId: string; addresses: string },
+  cache: KeyCache = keyCache,
+): Promise<string[]> {
+  const addresses = checkAddresses(input.addresses);
+  const hash = isSafeId(input.projectId) && isSafeId(input.keyId)
+    ? await updateAddresses(db, input.projectId, input.keyId, addresses)
+    : null;
+  if (hash === null) throw notFound("API key");
+  cache.invalidate(hash);
+  return addresses;
 }
 
 /**

@@ -14,6 +14,8 @@ export interface KeyIdentity {
   name: string;
   scope: Scope;
   plan: Plan;
+  /** Addresses and networks it may be used from; empty is anywhere. */
+  allowedAddresses: readonly string[];
 }
 
 /** A key as the Access page shows it; the key itself is not among it. */
@@ -32,6 +34,14 @@ export interface ApiKey {
   expiresAt: Date | null;
   /** At most a minute old. */
   lastUsedAt: Date | null;
+  /** The address of that use, or of one shortly before. */
+  lastUsedFrom: string | null;
+  /** Addresses and networks it may be used from; empty is anywhere. */
+  allowedAddresses: string[];
+  /** The key it was made to take over from. */
+  replaces: string | null;
+  /** The key that was made to take over from it. */
+  replacedBy: string | null;
   revokedAt: Date | null;
 }
 

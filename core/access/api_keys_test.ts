@@ -6,9 +6,11 @@ import {
   authenticateKey,
   checkChosenKey,
   createKey,
+  keyOf,
   keyUsesNoted,
   listKeys,
   revokeKey,
+  setKeyAddresses,
 } from "./api_keys.ts";
 import { bearerOf, scopeAllows } from "./api_keys_model.ts";
 import { KeyCache, keyCacheMilliseconds, listenForRevokedKeys } from "./key_cache.ts";
@@ -27,6 +29,7 @@ dbTest("A key opens its project and is stored as a hash with a visible part", as
     name: "CI",
     scope: "write",
     plan: "unlimited",
+    allowedAddresses: [],
   });
   const [row] = await sql`select * from api_keys`;
   assert.equal(JSON.stringify(row).includes(key.slice(9, -4)), false);
@@ -138,6 +141,30 @@ dbTest("The last use is written once a minute and never makes a request wait", a
   assert.deepEqual(await used(), later(61_000, start));
 });
 
+dbTest(
+  "A key's addresses hold from the next request on, and only its own project sets them",
+  async (sql) => {
+    const cache = new KeyCache();
+    const { projectId } = await testProject(sql, {});
+    const other = await testProject(sql, {});
+    const { id, key } = await createKey(sql, { projectId, name: "CI", scope: "read" });
+    const held = async () => (await authenticateKey(sql, key, cache))?.allowedAddresses;
+    const set = (addresses: string, project = projectId) =>
+      setKeyAddresses(sql, { projectId: project, keyId: id, addresses }, cache);
+    assert.deepEqual(await held(), []);
+    assert.deepEqual(await set("192.0.2.9/24, 2001:db8::1"), ["192.0.2.0/24", "2001:db8::1"]);
+    assert.deepEqual(await held(), ["192.0.2.0/24", "2001:db8::1"]);
+    await refused(set("", other.projectId), 404);
+    await refused(set("nonsense"), 400, /nonsense/);
+    assert.deepEqual((await keyOf(sql, projectId, id)).allowedAddresses, await held());
+    assert.deepEqual(await set(""), []);
+    assert.deepEqual(await held(), []);
+    await refused(keyOf(sql, other.projectId, id), 404);
+    await refused(keyOf(sql, projectId, "\u0000"), 404);
+    await keyUsesNoted();
+  },
+);
+
 dbTest("A key follows its project's plan unless it has its own", async (sql) => {
   const { projectId } = await testProject(sql, {});
   const follows = await createKey(sql, { projectId, name: "Follows", scope: "read" });
@@ -199,6 +226,7 @@ Deno.test("KeyCache holds a bounded number of keys", () => {
     name: "n",
     scope: "read",
     plan: "free",
+    allowedAddresses: [],
   } as const;
   for (const hash of ["a", "b", "c", "d"]) cache.put(hash, identity, null, cache.generation);
   assert.equal(cache.get("a"), null);
