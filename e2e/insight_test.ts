@@ -51,6 +51,16 @@ pageTest(
     assert.match((await download).suggestedFilename(), /^sources-.*\.csv$/);
     await page.goto(`${address}?from=2026-02-31`);
     await page.getByText(/from must be a day/).waitFor();
+
+    // Days begin in the project's zone, once everything is counted anew.
+    await page.getByText("Days in UTC.").waitFor();
+    await page.getByRole("link", { name: "Change" }).click();
+    await page.getByLabel("Time zone").selectOption("America/New_York");
+    await press(page, "Save");
+    assert.equal(await page.getByLabel("Time zone").inputValue(), "America/New_York");
+    await keepAnalytics(sql);
+    await page.goto(address);
+    await page.getByText("Days in America/New York.").waitFor();
     assert.deepEqual(complaints, []);
   },
 );

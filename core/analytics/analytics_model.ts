@@ -56,6 +56,11 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** The zones a project can choose from, UTC first. */
+export function zones(): string[] {
+  return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+}
+
 /** The day it is in a zone. */
 export function dayIn(zone: string, at: Date): string {
   return new Intl.DateTimeFormat("en-CA", {

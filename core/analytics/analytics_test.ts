@@ -13,6 +13,7 @@ import {
   takeOver,
   updateSession,
 } from "../sessions/mod.ts";
+import { isZone, zones } from "./analytics_model.ts";
 import { keepAnalytics, rebuildAnalytics } from "./count.ts";
 import { sumAnew } from "./count_sql.ts";
 import { countDirectly, keptSums } from "./testing/direct_sql.ts";
@@ -211,4 +212,14 @@ dbTest("Another zone in the settings moves sessions to the days they have there"
   assert.deepEqual(await days(), ["2026-03-01"]);
   await transaction(sql, (tx) => sumAnew(tx, id));
   assert.deepEqual(await days(), ["2026-03-01"]);
+});
+
+dbTest("Every time zone that can be chosen is one the database counts days in", async (sql) => {
+  const all = zones();
+  assert.ok(all.length > 300);
+  assert.deepEqual(all.filter((zone) => !isZone(zone)), []);
+  const unknown = await sql`
+    select zone from unnest(${all}::text[]) as zone
+    where zone not in (select name from pg_timezone_names)`;
+  assert.deepEqual(unknown.map(({ zone }) => zone), []);
 });

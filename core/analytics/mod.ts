@@ -9,6 +9,8 @@ export {
   lengthOf,
   MOST_DAYS,
   USUAL_DAYS,
+  zoneOf,
+  zones,
 } from "./analytics_model.ts";
 export { type AnalyticsAdminContext, analyticsCommands } from "./admin_commands.ts";
 export { keepAnalytics, rebuildAnalytics } from "./count.ts";

@@ -16,6 +16,7 @@ import {
   summary,
   volume,
 } from "../../../../../core/analytics/mod.ts";
+import { can } from "../../../../../core/access/mod.ts";
 import { now } from "../../../../../core/clock.ts";
 import { AppError } from "../../../../../core/errors.ts";
 import { define } from "../../../../../server/state.ts";
@@ -81,7 +82,14 @@ export default define.page<typeof handler>(({ data, state }) => {
         title="Analytics"
         description={
           <>
-            {`Days in ${zone}.`} {counted_at && (
+            {`Days in ${zone.replaceAll("_", " ")}. `}
+            {can(state.role!, "manage_project") && (
+              <>
+                <a href={`${base}/settings#field-timezone`}>Change</a>
+                {". "}
+              </>
+            )}
+            {counted_at && (
               <>
                 Counted <Time at={counted_at} now={data.now} />
                 {is_waiting && ", more to come within a minute"}.

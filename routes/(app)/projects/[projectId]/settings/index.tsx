@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { Banner } from "../../../../../components/banner.tsx";
 import { PageHeader } from "../../../../../components/page_header.tsx";
 import { can } from "../../../../../core/access/mod.ts";
+import { zoneOf } from "../../../../../core/analytics/mod.ts";
 import { ownTagsOf, projectOf, tagUses } from "../../../../../core/projects/mod.ts";
 import { define, type State } from "../../../../../server/state.ts";
 import { done } from "../../../../(_common)/notice.ts";
@@ -14,7 +15,7 @@ import { GeneralCard } from "./(_parts)/general_card.tsx";
 import { idleMinutesOf } from "./(_parts)/idle_minutes.ts";
 import { TagsCard } from "./(_parts)/tags_card.tsx";
 
-const FIELDS = ["name", "idle_minutes", "tag", "confirmation"];
+const FIELDS = ["name", "idle_minutes", "timezone", "tag", "confirmation"];
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -28,6 +29,7 @@ export const handler = define.handlers({
       action: actionOf(form.text("do")),
       name: form.text("name"),
       idleMinutes: form.text("idle_minutes"),
+      timeZone: form.text("timezone"),
       tag: form.text("tag"),
       confirmation: form.text("confirmation"),
     };
@@ -50,6 +52,7 @@ export default define.page<typeof handler>(({ data, state }) => {
   const general = typed?.action === "general" ? typed : {
     name: project.name,
     idleMinutes: String(idleMinutesOf(project.settings) ?? ""),
+    timeZone: zoneOf(project.settings),
   };
   return (
     <>

@@ -1,4 +1,5 @@
 import { deleteOwnedProject, updateOwnedProject } from "../../../../../../core/access/mod.ts";
+import { isZone } from "../../../../../../core/analytics/mod.ts";
 import type { Sql } from "../../../../../../core/db/mod.ts";
 import { invalid } from "../../../../../../core/errors.ts";
 import { addTag, type Project, removeTag } from "../../../../../../core/projects/mod.ts";
@@ -15,6 +16,7 @@ export interface Typed {
   action: SettingsAction;
   name: string;
   idleMinutes: string;
+  timeZone: string;
   tag: string;
   /** The project's name, typed again to delete it. */
   confirmation: string;
@@ -48,7 +50,10 @@ export async function changeSettings(
   const projectId = project.id;
   switch (typed.action) {
     case "general": {
-      const settings = { idle_minutes: readIdleMinutes(typed.idleMinutes) };
+      const settings = {
+        idle_minutes: readIdleMinutes(typed.idleMinutes),
+        timezone: readTimeZone(typed.timeZone),
+      };
       await updateOwnedProject(sql, { projectId, actorId, patch: { name: typed.name, settings } });
       return { notice: "Settings saved." };
     }
@@ -69,4 +74,11 @@ export async function changeSettings(
       await deleteOwnedProject(sql, { projectId, actorId });
       return { notice: `${project.name} is deleted.`, isDeleted: true };
   }
+}
+
+/** The zone that was chosen; null for UTC. */
+function readTimeZone(text: string): string | null {
+  if (text === "" || text === "UTC") return null;
+  if (isZone(text)) return text;
+  throw invalid("timezone", "This time zone is not known. Choose one of the list.");
 }
