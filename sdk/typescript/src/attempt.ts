@@ -37,14 +37,19 @@ export async function attempt<T>(
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
     if (isLate) {
-      throw new TimeoutError(`No answer within ${timeout} ms. Raise timeout, or ask for less.`, {
-        cause,
-      });
+      throw new TimeoutError(
+        `No answer within ${timeout} ms. Raise timeout, or ask for less.`,
+        {
+          cause,
+        },
+      );
     }
     if (cause instanceof TypeError || (cause as Error)?.name === "AbortError") {
       const { origin } = new URL(url);
       throw new ConnectionError(
-        `No answer from ${origin}. Check baseUrl and the network: ${reasonOf(cause)}`,
+        `No answer from ${origin}. Check baseUrl and the network: ${
+          reasonOf(cause)
+        }`,
         { cause },
       );
     }

@@ -17,9 +17,12 @@ export class Download implements AsyncIterable<Uint8Array> {
 
   /** @param response whose body was not read yet */
   constructor(response: Response) {
-    this.stream = response.body ?? new ReadableStream({ start: (stream) => stream.close() });
+    this.stream = response.body ??
+      new ReadableStream({ start: (stream) => stream.close() });
     this.contentType = response.headers.get("content-type");
-    const name = /filename="?([^";]+)"?/.exec(response.headers.get("content-disposition") ?? "");
+    const name = /filename="?([^";]+)"?/.exec(
+      response.headers.get("content-disposition") ?? "",
+    );
     this.fileName = name?.[1] ?? null;
   }
 
@@ -31,7 +34,9 @@ export class Download implements AsyncIterable<Uint8Array> {
       while (true) {
         const { done, value } = await reader.read().catch((cause) => {
           if ((cause as Error)?.name === "AbortError") throw cause;
-          throw new ConnectionError("The download broke off. Begin it again.", { cause });
+          throw new ConnectionError("The download broke off. Begin it again.", {
+            cause,
+          });
         });
         isAtEnd = done;
         if (done) return;
@@ -48,7 +53,9 @@ export class Download implements AsyncIterable<Uint8Array> {
   async bytes(): Promise<Uint8Array> {
     const parts: Uint8Array[] = [];
     for await (const part of this) parts.push(part);
-    const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+    const whole = new Uint8Array(
+      parts.reduce((sum, { length }) => sum + length, 0),
+    );
     let at = 0;
     for (const part of parts) {
       whole.set(part, at);

@@ -44,7 +44,9 @@ export class ApiError extends HissunoError {
   readonly headers: Headers;
 
   constructor(status: number, headers: Headers, body: ProblemBody) {
-    super(body.detail ?? body.error ?? `The server answered with status ${status}.`);
+    super(
+      body.detail ?? body.error ?? `The server answered with status ${status}.`,
+    );
     this.status = status;
     this.headers = headers;
     this.code = body.code ?? "unknown";
@@ -106,7 +108,11 @@ const CLASSES: Record<number, typeof ApiError> = {
  *
  * @param text the answer's body; anything but a problem is left out
  */
-export function errorOf(status: number, headers: Headers, text: string): ApiError {
+export function errorOf(
+  status: number,
+  headers: Headers,
+  text: string,
+): ApiError {
   const Class = CLASSES[status] ?? (status >= 500 ? ServerError : ApiError);
   return new Class(status, headers, problemOf(text));
 }
@@ -121,9 +127,14 @@ function problemOf(text: string): ProblemBody {
 }
 
 /** Seconds of a Retry-After field, which names them or a time. */
-export function retryAfterOf(headers: Headers, now: number = Date.now()): number | null {
+export function retryAfterOf(
+  headers: Headers,
+  now: number = Date.now(),
+): number | null {
   const field = headers.get("retry-after")?.trim();
   if (!field) return null;
-  const seconds = /^\d+$/.test(field) ? Number(field) : (Date.parse(field) - now) / 1000;
+  const seconds = /^\d+$/.test(field)
+    ? Number(field)
+    : (Date.parse(field) - now) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }

@@ -33,7 +33,11 @@ export interface RequestOptions {
 }
 
 /** Bytes to send. A stream can be sent once only, so that it is never retried. */
-export type Upload = Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array>;
+export type Upload =
+  | Uint8Array
+  | ArrayBuffer
+  | Blob
+  | ReadableStream<Uint8Array>;
 
 /** One request, as the resources describe it. */
 export interface Call {
@@ -64,7 +68,9 @@ export function settingsOf(options: ClientOptions): Settings {
   const apiKey = options.apiKey ?? variable("HISSUNO_API_KEY");
   const baseUrl = options.baseUrl ?? variable("HISSUNO_BASE_URL");
   if (!apiKey) {
-    throw new TypeError("No apiKey. Give it to the client, or set HISSUNO_API_KEY.");
+    throw new TypeError(
+      "No apiKey. Give it to the client, or set HISSUNO_API_KEY.",
+    );
   }
   if (!baseUrl) {
     throw new TypeError(
@@ -72,10 +78,14 @@ export function settingsOf(options: ClientOptions): Settings {
     );
   }
   if (!/^https?:\/\/[^/]/.test(baseUrl)) {
-    throw new TypeError(`The baseUrl must begin with https:// or http://, not "${baseUrl}".`);
+    throw new TypeError(
+      `The baseUrl must begin with https:// or http://, not "${baseUrl}".`,
+    );
   }
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new TypeError("The apiKey has characters that no key has. Copy it again.");
+    throw new TypeError(
+      "The apiKey has characters that no key has. Copy it again.",
+    );
   }
   return {
     apiKey,
@@ -92,7 +102,9 @@ export function settingsOf(options: ClientOptions): Settings {
 /** A variable of the environment, where there is one and it may be read. */
 function variable(name: string): string | undefined {
   try {
-    const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+    const { process } = globalThis as {
+      process?: { env?: Record<string, string | undefined> };
+    };
     return process?.env?.[name];
   } catch {
     return undefined;

@@ -38,7 +38,9 @@ export class Pages<T> implements AsyncIterable<T> {
       yield page;
       if (!page.has_more || page.next_cursor === null) return;
       if (page.next_cursor === cursor) {
-        throw new HissunoError("The list does not go on: the server gave the same cursor twice.");
+        throw new HissunoError(
+          "The list does not go on: the server gave the same cursor twice.",
+        );
       }
       cursor = page.next_cursor;
     }

@@ -11,9 +11,14 @@ const PASSING = [408, 429, 500, 502, 503, 504];
  * @param method in capitals
  * @param status what was answered, or null when nothing was
  */
-export function mayRetry(method: string, hasKey: boolean, status: number | null): boolean {
+export function mayRetry(
+  method: string,
+  hasKey: boolean,
+  status: number | null,
+): boolean {
   if (status === 429) return true;
-  const isRepeatable = hasKey || ["GET", "HEAD", "PUT", "DELETE"].includes(method);
+  const isRepeatable = hasKey ||
+    ["GET", "HEAD", "PUT", "DELETE"].includes(method);
   return isRepeatable && (status === null || PASSING.includes(status));
 }
 
@@ -28,10 +33,14 @@ export function mayRetry(method: string, hasKey: boolean, status: number | null)
 export function retryWait(
   attempt: number,
   retryAfter: number | null,
-  { initialRetryDelay, maxRetryDelay }: { initialRetryDelay: number; maxRetryDelay: number },
+  { initialRetryDelay, maxRetryDelay }: {
+    initialRetryDelay: number;
+    maxRetryDelay: number;
+  },
   random: () => number = Math.random,
 ): number | null {
-  const jitter = random() * Math.min(maxRetryDelay, initialRetryDelay * 2 ** attempt);
+  const jitter = random() *
+    Math.min(maxRetryDelay, initialRetryDelay * 2 ** attempt);
   if (retryAfter === null) return jitter;
   const asked = retryAfter * 1000;
   return asked > LONGEST_ASKED_WAIT ? null : asked + jitter;
@@ -42,7 +51,10 @@ export function retryWait(
  *
  * @throws the signal's reason when it aborts
  */
-export function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+export function wait(
+  milliseconds: number,
+  signal?: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const onAbort = () => {

@@ -1,7 +1,18 @@
 import { attempt } from "./attempt.ts";
 import { Download } from "./download.ts";
-import { ApiError, ConnectionError, errorOf, HissunoError, retryAfterOf } from "./errors.ts";
-import { type Call, type ClientOptions, type RequestOptions, settingsOf } from "./options.ts";
+import {
+  ApiError,
+  ConnectionError,
+  errorOf,
+  HissunoError,
+  retryAfterOf,
+} from "./errors.ts";
+import {
+  type Call,
+  type ClientOptions,
+  type RequestOptions,
+  settingsOf,
+} from "./options.ts";
 import { type Page, Pages } from "./pages.ts";
 import { randomKey } from "./random_key.ts";
 import { type FullReply, fullReply, type Reply, replyOf } from "./reply.ts";
@@ -39,7 +50,9 @@ export class Transport {
     const name = call.cursorName ?? "cursor";
     return new Pages((cursor) =>
       this.request<Page<T>>(
-        cursor === undefined ? call : { ...call, query: { ...call.query, [name]: cursor } },
+        cursor === undefined
+          ? call
+          : { ...call, query: { ...call.query, [name]: cursor } },
         options,
       )
     );
@@ -48,7 +61,11 @@ export class Transport {
   /** Asks for bytes; the timeout is that of their beginning. */
   download(call: Call, options: RequestOptions): Reply<Download> {
     return replyOf(
-      this.#send(call, options, (response) => Promise.resolve(new Download(response))),
+      this.#send(
+        call,
+        options,
+        (response) => Promise.resolve(new Download(response)),
+      ),
     );
   }
 
@@ -58,7 +75,11 @@ export class Transport {
     read: (response: Response) => Promise<T>,
   ): Promise<FullReply<T>> {
     const { apiKey, baseUrl, fetch, ...settings } = this.#settings;
-    const { maxRetries = settings.maxRetries, timeout = settings.timeout, signal } = options;
+    const {
+      maxRetries = settings.maxRetries,
+      timeout = settings.timeout,
+      signal,
+    } = options;
     const url = `${baseUrl}/v1${call.path}${queryOf(call.query)}`;
     const init = requestOf(call, options, apiKey);
     const hasKey = (init.headers as Headers).has("idempotency-key");
@@ -72,7 +93,11 @@ export class Transport {
           init,
           async (response) => {
             if (!response.ok) {
-              throw errorOf(response.status, response.headers, await response.text());
+              throw errorOf(
+                response.status,
+                response.headers,
+                await response.text(),
+              );
             }
             return fullReply(response, await read(response));
           },
@@ -81,7 +106,8 @@ export class Transport {
         );
       } catch (error) {
         const status = error instanceof ApiError ? error.status : null;
-        const isOurs = error instanceof ApiError || error instanceof ConnectionError;
+        const isOurs = error instanceof ApiError ||
+          error instanceof ConnectionError;
         const isLast = !isOurs || isOnce || tried >= maxRetries ||
           !mayRetry(call.method, hasKey, status);
         const pause = isLast ? null : retryWait(
@@ -96,14 +122,27 @@ export class Transport {
   }
 }
 
-function requestOf(call: Call, options: RequestOptions, apiKey: string): RequestInit {
-  const headers = new Headers({ authorization: `Bearer ${apiKey}`, accept: "application/json" });
+function requestOf(
+  call: Call,
+  options: RequestOptions,
+  apiKey: string,
+): RequestInit {
+  const headers = new Headers({
+    authorization: `Bearer ${apiKey}`,
+    accept: "application/json",
+  });
   if (!isBrowser()) headers.set("user-agent", `hissuno-typescript/${VERSION}`);
-  const key = options.idempotencyKey ?? (call.takesIdempotencyKey ? randomKey() : undefined);
+  const key = options.idempotencyKey ??
+    (call.takesIdempotencyKey ? randomKey() : undefined);
   if (key !== undefined) headers.set("idempotency-key", key);
   if (options.ifMatch !== undefined) headers.set("if-match", options.ifMatch);
-  if (options.ifNoneMatch !== undefined) headers.set("if-none-match", options.ifNoneMatch);
-  const init: RequestInit & { duplex?: "half" } = { method: call.method, headers };
+  if (options.ifNoneMatch !== undefined) {
+    headers.set("if-none-match", options.ifNoneMatch);
+  }
+  const init: RequestInit & { duplex?: "half" } = {
+    method: call.method,
+    headers,
+  };
   if (call.upload !== undefined) {
     headers.set("content-type", "application/octet-stream");
     init.body = call.upload as BodyInit;
@@ -117,7 +156,8 @@ function requestOf(call: Call, options: RequestOptions, apiKey: string): Request
 
 /** Browsers ask before they send fields of a program's own, and name themselves anyway. */
 function isBrowser(): boolean {
-  return "document" in globalThis || "WorkerGlobalScope" in globalThis && !("Deno" in globalThis);
+  return "document" in globalThis ||
+    "WorkerGlobalScope" in globalThis && !("Deno" in globalThis);
 }
 
 const isStream = (upload: unknown) =>
@@ -125,11 +165,15 @@ const isStream = (upload: unknown) =>
 
 /** Filters as an address has them: lists with commas, nothing of what is not given. */
 export function queryOf(query: object = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  const given = Object.entries(query).filter(([, value]) =>
+    value !== undefined && value !== null
+  );
   if (given.length === 0) return "";
   const pairs = given.map(([name, value]) =>
     `${encodeURIComponent(name)}=${
-      encodeURIComponent(value instanceof Date ? value.toISOString() : String(value))
+      encodeURIComponent(
+        value instanceof Date ? value.toISOString() : String(value),
+      )
     }`
   );
   return `?${pairs.join("&")}`;

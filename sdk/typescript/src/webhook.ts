@@ -23,7 +23,9 @@ export interface VerifyOptions {
 }
 
 /** The fields of a request, in any of the shapes frameworks give them. */
-export type WebhookHeaders = Headers | Record<string, string | string[] | undefined>;
+export type WebhookHeaders =
+  | Headers
+  | Record<string, string | string[] | undefined>;
 
 /**
  * Makes sure that a webhook comes from your instance and is new, and reads it. After Standard
@@ -46,14 +48,18 @@ export async function verifyWebhook(
     .filter((one) => one.startsWith("v1,"))
     .flatMap((one) => bytesOf(one.slice("v1,".length)) ?? []);
   if (!/^\d{1,12}$/.test(timestamp)) {
-    throw new WebhookVerificationError("The field webhook-timestamp is not a time in seconds.");
+    throw new WebhookVerificationError(
+      "The field webhook-timestamp is not a time in seconds.",
+    );
   }
   if (Math.abs(now / 1000 - Number(timestamp)) > tolerance) {
     throw new WebhookVerificationError(
       `The webhook's time is more than ${tolerance} seconds off. Check this computer's clock.`,
     );
   }
-  const body = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
+  const body = typeof payload === "string"
+    ? new TextEncoder().encode(payload)
+    : payload;
   const head = new TextEncoder().encode(`${id}.${timestamp}.`);
   const signed = new Uint8Array(head.length + body.length);
   signed.set(head);
@@ -81,7 +87,9 @@ export async function verifyWebhook(
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch (cause) {
-    throw new WebhookVerificationError("The webhook's body is not JSON.", { cause });
+    throw new WebhookVerificationError("The webhook's body is not JSON.", {
+      cause,
+    });
   }
 }
 
@@ -90,23 +98,32 @@ function fieldOf(headers: WebhookHeaders, name: string): string {
   if (typeof (headers as Headers).get === "function") {
     value = (headers as Headers).get(name);
   } else {
-    const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name);
+    const found = Object.entries(headers).find(([key]) =>
+      key.toLowerCase() === name
+    );
     value = Array.isArray(found?.[1]) ? found[1][0] : found?.[1];
   }
-  if (!value) throw new WebhookVerificationError(`The field ${name} is missing.`);
+  if (!value) {
+    throw new WebhookVerificationError(`The field ${name} is missing.`);
+  }
   return value;
 }
 
 function secretBytes(secret: string): Uint8Array<ArrayBuffer> {
   const bytes = bytesOf(secret.replace(/^whsec_/, ""));
   if (bytes && bytes.length > 0) return bytes;
-  throw new TypeError("The secret is not base64. Copy it again from the endpoint's page.");
+  throw new TypeError(
+    "The secret is not base64. Copy it again from the endpoint's page.",
+  );
 }
 
 /** The bytes of a base64 text, or null if it is none. */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> | null {
   try {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    return Uint8Array.from(
+      atob(base64),
+      (character) => character.charCodeAt(0),
+    );
   } catch {
     return null;
   }
