@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { input, output, pageOf } from "./components.ts";
-import { data, dataGiven, EMPTY_CHANGE, isChange, text, time, words } from "./fields.ts";
+import { data, dataGiven, EMPTY_CHANGE, isChange, NOT_EMPTY, text, time, words } from "./fields.ts";
 
 /** What others call somebody, as it is answered. */
 export const externalIds = z.array(z.strictObject({ source: z.string(), id: z.string() }))
@@ -58,7 +58,7 @@ export const companyCreate = input(
   z.strictObject(fields).refine(isChange, {
     message: "must hold at least one of name, domain and external_ids",
     params: { code: "required" },
-  }).describe("A company to make."),
+  }).meta({ description: "A company to make.", ...NOT_EMPTY }),
 );
 
 /** A checked company. */
@@ -68,5 +68,8 @@ export type CompanyCreate = z.output<typeof companyCreate>;
 export const companyUpdate = input(
   "CompanyUpdate",
   z.strictObject(fields).refine(isChange, EMPTY_CHANGE)
-    .describe("A change of a company; what is left out stays, null takes away."),
+    .meta({
+      description: "A change of a company; what is left out stays, null takes away.",
+      ...NOT_EMPTY,
+    }),
 );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { input, output, pageOf } from "./components.ts";
-import { data, EMPTY_CHANGE, isChange, time, timeGiven, words } from "./fields.ts";
+import { data, EMPTY_CHANGE, isChange, NOT_EMPTY, time, timeGiven, words } from "./fields.ts";
 
 const frequency = z.enum(["manual", "1h", "6h", "24h"]);
 const mode = z.enum(["incremental", "full", "scratch"]);
@@ -38,7 +38,8 @@ export const connectionUpdate = input(
     frequency: frequency.optional(),
     filter_from: timeGiven.nullable().optional(),
     filter_to: timeGiven.nullable().optional(),
-  }).refine(isChange, EMPTY_CHANGE).describe("A change of a connection; what is left out stays."),
+  }).refine(isChange, EMPTY_CHANGE)
+    .meta({ description: "A change of a connection; what is left out stays.", ...NOT_EMPTY }),
 );
 
 /** How a run is started. */

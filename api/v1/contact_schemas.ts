@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { company, externalIds, externalIdsGiven } from "./company_schemas.ts";
 import { input, output, pageOf } from "./components.ts";
-import { data, dataGiven, EMPTY_CHANGE, idGiven, isChange, text, time, words } from "./fields.ts";
+import {
+  data,
+  dataGiven,
+  EMPTY_CHANGE,
+  idGiven,
+  isChange,
+  NOT_EMPTY,
+  text,
+  time,
+  words,
+} from "./fields.ts";
 
 /** A contact as it is answered. */
 export const contact = output(
@@ -49,7 +59,7 @@ export const contactCreate = input(
   z.strictObject(fields).refine(isChange, {
     message: "must hold at least one of name, email and external_ids",
     params: { code: "required" },
-  }).describe("A contact to make."),
+  }).meta({ description: "A contact to make.", ...NOT_EMPTY }),
 );
 
 /** A checked contact. */
@@ -59,5 +69,8 @@ export type ContactCreate = z.output<typeof contactCreate>;
 export const contactUpdate = input(
   "ContactUpdate",
   z.strictObject(fields).refine(isChange, EMPTY_CHANGE)
-    .describe("A change of a contact; what is left out stays, null takes away."),
+    .meta({
+      description: "A change of a contact; what is left out stays, null takes away.",
+      ...NOT_EMPTY,
+    }),
 );

@@ -35,7 +35,7 @@ export function openapi(operations: Operation[] = all): Node {
     },
     servers: [{ url: "/v1", description: "This instance" }],
     security: [{ key: [] }],
-    tags,
+    tags: tags.filter(({ name }) => operations.some(({ tag }) => tag === name)),
     paths,
     components: {
       securitySchemes: {

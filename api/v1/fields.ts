@@ -44,6 +44,9 @@ export function isChange(body: object): boolean {
   return Object.values(body).some((value) => value !== undefined);
 }
 
+/** What of a body that must not be empty the document says beside its description. */
+export const NOT_EMPTY = { minProperties: 1 };
+
 /** What is said of a change that changes nothing. */
 export const EMPTY_CHANGE = {
   message: "must hold at least one field to change",

@@ -8,6 +8,7 @@ import {
   idGiven,
   idsGiven,
   isChange,
+  NOT_EMPTY,
   text,
   time,
   words,
@@ -99,7 +100,8 @@ export const issueUpdate = input(
     ...fields,
     status: issueStatus.optional().describe("`done` and `dismissed` close it, `open` reopens it."),
     brief: text(20_000).nullable().optional(),
-  }).refine(isChange, EMPTY_CHANGE).describe("A change of an issue; what is left out stays."),
+  }).refine(isChange, EMPTY_CHANGE)
+    .meta({ description: "A change of an issue; what is left out stays.", ...NOT_EMPTY }),
 );
 
 /** What merges an issue. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { input, output, pageOf } from "./components.ts";
-import { EMPTY_CHANGE, idsGiven, isChange, text, time, words } from "./fields.ts";
+import { EMPTY_CHANGE, idsGiven, isChange, NOT_EMPTY, text, time, words } from "./fields.ts";
 
 const kind = z.enum(["text", "markdown", "website", "file", "openapi", "docs_archive"]);
 const schedule = z.enum(["manual", "daily", "weekly"]);
@@ -82,7 +82,7 @@ export const knowledgeSourceCreate = input(
   }).refine(isChange, {
     message: "must hold a content, a url or a file",
     params: { code: "required" },
-  }).describe("A source of knowledge to add."),
+  }).meta({ description: "A source of knowledge to add.", ...NOT_EMPTY }),
 );
 
 /** What of a source can be changed. */
@@ -92,7 +92,8 @@ export const knowledgeSourceUpdate = input(
     kind: z.enum(["text", "markdown"]).optional().describe("Of typed ones."),
     name: words(200).optional(),
     ...fields,
-  }).refine(isChange, EMPTY_CHANGE).describe("A change of a source; what is left out stays."),
+  }).refine(isChange, EMPTY_CHANGE)
+    .meta({ description: "A change of a source; what is left out stays.", ...NOT_EMPTY }),
 );
 
 /** One page or file of a source. */

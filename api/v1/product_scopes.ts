@@ -11,7 +11,17 @@ import {
   updateScope,
 } from "../../core/product_scopes/mod.ts";
 import { input, output, pageOf } from "./components.ts";
-import { EMPTY_CHANGE, expanding, idGiven, isChange, paging, text, time, words } from "./fields.ts";
+import {
+  EMPTY_CHANGE,
+  expanding,
+  idGiven,
+  isChange,
+  NOT_EMPTY,
+  paging,
+  text,
+  time,
+  words,
+} from "./fields.ts";
 import { type Call, operation } from "./operation.ts";
 import { pageOfAll } from "./page_of_all.ts";
 
@@ -60,7 +70,10 @@ const scopeCreate = input(
 const scopeUpdate = input(
   "ProductScopeUpdate",
   z.strictObject({ name: words(120).optional(), ...fields }).refine(isChange, EMPTY_CHANGE)
-    .describe("A change of a product scope; what is below it moves with it."),
+    .meta({
+      description: "A change of a product scope; what is below it moves with it.",
+      ...NOT_EMPTY,
+    }),
 );
 
 async function scopesOf(db: Db, projectId: string, wants: readonly string[] | undefined) {

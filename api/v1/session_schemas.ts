@@ -8,6 +8,7 @@ import {
   idGiven,
   idsGiven,
   isChange,
+  NOT_EMPTY,
   text,
   time,
   words,
@@ -111,7 +112,8 @@ export const sessionUpdate = input(
     contact_id: idGiven.nullable().optional(),
     custom_fields: dataGiven.optional().describe("Replaces all of them."),
     user_metadata: dataGiven.optional().describe("Replaces all of it."),
-  }).refine(isChange, EMPTY_CHANGE).describe("A change of a session; what is left out stays."),
+  }).refine(isChange, EMPTY_CHANGE)
+    .meta({ description: "A change of a session; what is left out stays.", ...NOT_EMPTY }),
 );
 
 /** A change of many sessions. */

@@ -58,6 +58,14 @@ function* badObjects(schema: Any, resolve: Resolve, path: string): Generator<Bad
   const { properties, required = [], additionalProperties } = schema;
   const base = sample(schema, resolve);
   const at = (name: string) => (path ? `${path}.${name}` : name);
+  if (schema.minProperties) {
+    yield {
+      label: `${path || "body"}: nothing in it`,
+      field: path || undefined,
+      code: "required",
+      value: {},
+    };
+  }
   if (additionalProperties === false) {
     const value = { ...base, surprise: 1 };
     yield {
