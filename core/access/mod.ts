@@ -11,10 +11,12 @@ export {
   authenticateKey,
   checkChosenKey,
   createKey,
+  keyOf,
   keyUsesNoted,
   listKeys,
   type NewKey,
   revokeKey,
+  setKeyAddresses,
 } from "./api_keys.ts";
 export {
   type ApiKey,
@@ -28,6 +30,25 @@ export {
 } from "./api_keys_model.ts";
 export { clientIp } from "./client_ip.ts";
 export { emailMaximum, isSafeId, passwordMaximum, passwordMinimum } from "./identity.ts";
+export {
+  addressesPerKey,
+  addressRefused,
+  checkAddresses,
+  isAddressAllowed,
+} from "./key_addresses.ts";
+export { checkOverlap, type Overlap, overlaps, type Rotated, rotateKey } from "./key_rotation.ts";
+export { type KeyCall, KeyUsage } from "./key_usage.ts";
+export {
+  errorRate,
+  forgetOldUsage,
+  type KeyUsageReport,
+  readKeyUsage,
+  readUsageRange,
+  requestsOfKeys,
+  type UsageRange,
+  usageRanges,
+} from "./key_usage_read.ts";
+export type { UsageNumbers } from "./key_usage_sql.ts";
 export { KeyCache, keyCache, listenForRevokedKeys, revokedKeysChannel } from "./key_cache.ts";
 export {
   addMember,
