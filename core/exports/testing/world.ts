@@ -1,11 +1,12 @@
 /** A project with something of everything; what the tests of core/exports share. */
 import type { Sql } from "../../db/mod.ts";
 import { fillWithSamples } from "../../demo/mod.ts";
-import { listIssues, updateIssue } from "../../issues/mod.ts";
+import { createIssue, linkSession, updateIssue } from "../../issues/mod.ts";
 import { createKnowledge, createPackage, createSource } from "../../knowledge/mod.ts";
 import { readAll } from "../../knowledge/testing/reading.ts";
 import { createScope } from "../../product_scopes/mod.ts";
 import { createProject, updateProject } from "../../projects/mod.ts";
+import { ingest } from "../../sessions/mod.ts";
 import { type Entry, packed, unpacked } from "../archive/tar.ts";
 import { ARCHIVE_LIMITS } from "../check_archive.ts";
 import { openExport, startExport } from "../exports.ts";
@@ -32,9 +33,10 @@ export async function withStore<T>(
   }
 }
 
-/** A project with sessions, customers, issues, scopes and knowledge, a read file among it. */
+/** A project with something of everything: samples, and a file that was read. */
 export async function fullProject(sql: Sql): Promise<string> {
-  const id = await projectOfSamples(sql);
+  const id = await smallProject(sql);
+  await fillWithSamples(sql, id, AT);
   const bytes = new TextEncoder().encode("# Anchors\n\nDrop the anchor in the bay.\n");
   const file = await createSource(sql, id, { kind: "file", name: "Anchors" }, {
     ...{ name: "anchors.md", type: "text/markdown", bytes },
@@ -43,11 +45,21 @@ export async function fullProject(sql: Sql): Promise<string> {
   return id;
 }
 
-/** As {@link fullProject}, without the file: reading one takes a while. */
-export async function projectOfSamples(sql: Sql): Promise<string> {
+/** A project with a little: three sessions, a customer, an issue, scopes, a text. */
+export async function smallProject(sql: Sql): Promise<string> {
   const { id } = await createProject(sql, { name: "Harbor" }, AT);
   await updateProject(sql, id, { settings: { tags: ["urgent"], idle_minutes: 45 } });
-  await fillWithSamples(sql, id, AT);
+  const customer = {
+    email: "kim@harbor.example",
+    name: "Kim",
+    company: { domain: "harbor.example" },
+  };
+  const said = (content: string) => [{ senderType: "user" as const, content, at: AT }];
+  const [first] = await ingest(sql, { projectId: id, source: "zendesk" }, [
+    { externalId: "1", status: "closed", customer, tags: ["bug"], messages: said("Export fails") },
+    { externalId: "2", messages: said("No export of = 1 + 1, 🚢 “quoted”\nand a second line") },
+    { externalId: "3", messages: said("Hello") },
+  ], AT);
   const area = await createScope(sql, id, { name: "Reports", kind: "area" }, AT);
   const part = await createScope(sql, id, {
     name: "Export",
@@ -55,8 +67,19 @@ export async function projectOfSamples(sql: Sql): Promise<string> {
     parent_id: area.id,
   }, AT);
   const maya = { kind: "person", id: "usr_maya", name: "Maya" } as const;
-  const { issues } = await listIssues(sql, id, {}, { sort: "newest", limit: 2 });
-  await updateIssue(sql, id, issues[0]!.id, { product_scopes: [part.id], impact: 4 }, maya, AT);
+  const issue = await createIssue(sql, id, { title: "Export fails" }, maya, AT);
+  await updateIssue(sql, id, issue.id, { product_scopes: [part.id], impact: 4 }, maya, AT);
+  await linkSession(
+    sql,
+    id,
+    issue.id,
+    {
+      ...{ sessionId: first!.sessionId, by: "person", byId: "usr_maya" },
+      quotes: [{ messageId: first!.messageIds[0]!, text: "Export fails" }],
+    },
+    maya,
+    AT,
+  );
   const guide = await createKnowledge(sql, id, {
     kind: "markdown",
     name: "Guide",
