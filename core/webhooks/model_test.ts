@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { AppError } from "../errors.ts";
 import { parseAllowList } from "../net/mod.ts";
 import { checkEndpoint } from "./endpoints_model.ts";
+import { Pace } from "./pace.ts";
 import { endsEndpoint, judge, RETRY_MILLISECONDS } from "./outcome.ts";
 
 const at = new Date("2026-11-20T12:00:00Z");
@@ -88,4 +89,16 @@ Deno.test("Only 410 and five days of failures end an endpoint", () => {
   assert.equal(endsEndpoint(failure, null, at), null);
   assert.equal(endsEndpoint(failure, ago(4.9), at), null);
   assert.equal(endsEndpoint({ status: null, retryAfter: null }, ago(5), at), "failing");
+});
+
+Deno.test("Less is begun while the process is busy, and never nothing", () => {
+  const pace = new Pace();
+  const before = pace.amount;
+  pace.note(50);
+  assert.ok(pace.amount < before);
+  for (let index = 0; index < 100; index++) pace.note(50);
+  const least = pace.amount;
+  assert.ok(least > 0);
+  for (let index = 0; index < 100; index++) pace.note(1);
+  assert.ok(pace.amount > before);
 });

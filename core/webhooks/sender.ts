@@ -89,8 +89,13 @@ export class Sender {
     return this.#running;
   }
 
-  /** Takes what is due, as far as there is room, and begins to send it. Returns how much it took. */
-  async begin(): Promise<number> {
+  /**
+   * Takes what is due, as far as there is room, and begins to send it.
+   *
+   * @param most how much it may take
+   * @returns how much it took
+   */
+  async begin(most = Infinity): Promise<number> {
     if (this.#abort.signal.aborted) return 0;
     const { overall, perEndpoint, leaseSeconds, clock } = this.#options;
     const busy: Busy[] = [...this.#lines.values()].map((line) => ({
@@ -98,7 +103,8 @@ export class Sender {
       endpoint_id: line.endpoint_id,
       amount: line.running + line.waiting.length,
     }));
-    const free = overall * AHEAD - busy.reduce((sum, { amount }) => sum + amount, 0);
+    const held = busy.reduce((sum, { amount }) => sum + amount, 0);
+    const free = Math.min(most, overall * AHEAD - held);
     if (free <= 0) return 0;
     const healthy = perEndpoint * AHEAD;
     const limits = { free, healthy, failing: FAILING_AT_ONCE, leaseSeconds };

@@ -4,6 +4,7 @@ import { randomFraction } from "../id.ts";
 import { log } from "../log.ts";
 import { recoverDeliveries } from "./deliveries_sql.ts";
 import { followProject, projectsBehind } from "./follow_sql.ts";
+import { Pace } from "./pace.ts";
 import { Sender, type SenderOptions } from "./sender.ts";
 import { onWanted } from "./wake.ts";
 
@@ -37,6 +38,7 @@ export function createWebhooks(options: SenderOptions): Webhooks {
   const sender = new Sender({ ...options, leaseSeconds });
   const events = new Bell();
   const work = new Bell();
+  const pace = new Pace();
   let stopping = false;
   let loops: Promise<unknown> | undefined;
   let recover: ReturnType<typeof setInterval> | undefined;
@@ -68,11 +70,13 @@ export function createWebhooks(options: SenderOptions): Webhooks {
     while (!stopping) {
       const begun = await guarded("Webhooks cannot be sent", async () => {
         await sender.store();
-        return await sender.begin();
+        return await sender.begin(pace.amount);
       }) ?? 0;
       work.take();
       if (begun === 0) await work.heard(POLL_MILLISECONDS * (0.75 + randomFraction() / 4));
+      const paused = performance.now();
       await pause(GATHER_MILLISECONDS);
+      pace.note(performance.now() - paused - GATHER_MILLISECONDS);
     }
   }
 
