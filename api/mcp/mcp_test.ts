@@ -63,6 +63,37 @@ apiTest(
   },
 );
 
+apiTest(
+  "Every tool is listed with a schema a model can follow, and those that read can be called",
+  async (api) => {
+    const session = await api.create({
+      user_metadata: { email: "jo@acme.example", name: "Jo" },
+      messages: [{ role: "user", content: "It stops" }],
+    });
+    const issue =
+      (await api.post(`/api/projects/${api.projectId}/issues`, { title: "It stops" })).body
+        .issue;
+    const known = async (path: string) => (await api.get(path)).body.data[0]?.id as string;
+    const ids: Record<string, string> = {
+      session_id: session.id,
+      issue_id: issue.id,
+      contact_id: await known("/v1/contacts"),
+      company_id: (await api.post("/v1/companies", { name: "Acme" })).body.id,
+    };
+    await connected(api, api.keys.read, async (client) => {
+      for (const { name, inputSchema } of (await client.listTools()).tools) {
+        assert.equal(inputSchema.type, "object", name);
+        const wanted = inputSchema.required ?? [];
+        const given = Object.fromEntries(
+          wanted.map((field) => [field, ids[field] ?? "What is it?"]),
+        );
+        const answer = await client.callTool({ name, arguments: given });
+        assert.equal(answer.isError ?? false, false, `${name}: ${JSON.stringify(answer)}`);
+      }
+    });
+  },
+);
+
 apiTest("Writing is offered where the address asks for it and the key may", async (api) => {
   await connected(api, api.keys.full, async (client) => {
     assert.ok(!(await names(client)).includes("create_session"));

@@ -1,12 +1,20 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { authenticateKey, bearerOf, scopeAllows } from "../../core/access/mod.ts";
+import {
+  addressRefused,
+  authenticateKey,
+  bearerOf,
+  isAddressAllowed,
+  type KeyIdentity,
+  scopeAllows,
+} from "../../core/access/mod.ts";
 import { tooManyRequests, unauthorized } from "../../core/errors.ts";
 import { errorResponse } from "../../core/http/mod.ts";
 import { log } from "../../core/log.ts";
-import type { ApiServices } from "../context.ts";
+import { type ApiServices, callerAddress } from "../context.ts";
+import { endpointName } from "../endpoint.ts";
 import { createV1 } from "../v1/mount.ts";
 import type { Operation } from "../v1/operation.ts";
-import { type Api, callOperation, type Outcome } from "./call_operation.ts";
+import { callOperation, type Outcome } from "./call_operation.ts";
 import { type Tool, tools } from "./tools.ts";
 
 /** The most bytes of one message to us. */
@@ -15,23 +23,30 @@ const MAX_BYTES = 4_000_000;
 /**
  * The Model Context Protocol at `/mcp`: programs with a model read sessions, issues and customers with
  * a project's key. Tools that change something are there only when the address asks for them,
- * `/mcp?write=true`, and the key's scope allows it.
+ * `/mcp?write=true`, and the key's scope allows it. Give the caller's address as `clientAddress` of the
+ * second argument, as for `createV1`.
  *
  * @see https://modelcontextprotocol.io/specification/2026-07-28
  */
-export function createMcp(services: ApiServices): Api {
+export function createMcp(
+  services: ApiServices,
+): (request: Request, env?: unknown) => Promise<Response> {
   // A tool's call was counted on its way in.
-  const v1 = createV1({ ...services, rateLimiter: uncounted });
-  return async (request) => {
-    try {
+  const v1 = createV1({ ...services, rateLimiter: uncounted, keyUsage: null });
+  return async (request, env) => {
+    let key: KeyIdentity | null = null;
+    const address = callerAddress(env);
+    const answer = async () => {
       const bearer = bearerOf(request);
-      const key = bearer ? await authenticateKey(services.sql, bearer) : null;
+      key = bearer ? await authenticateKey(services.sql, bearer) : null;
       if (!key) throw unauthorized();
+      if (!isAddressAllowed(key.allowedAddresses, address)) throw addressRefused(address);
       const limit = await services.rateLimiter.take(key);
       if (!limit.allowed) throw tooManyRequests(limit.retryAfterSeconds);
+      const { scope } = key;
       const mayWrite = new URL(request.url).searchParams.get("write") === "true";
       const given = tools.filter(({ operation }) =>
-        operation.scope === "read" || (mayWrite && scopeAllows(key.scope, operation.scope))
+        operation.scope === "read" || (mayWrite && scopeAllows(scope, operation.scope))
       );
       const authorization = request.headers.get("authorization")!;
       return await serve(
@@ -39,7 +54,12 @@ export function createMcp(services: ApiServices): Api {
         given,
         async ({ before, operation, toCall }, input) => {
           const call = (operation: Operation, input: Record<string, unknown>) =>
-            callOperation((inner) => v1.fetch(inner), operation, input, authorization);
+            callOperation(
+              (inner) => v1.fetch(inner, { clientAddress: address }),
+              operation,
+              input,
+              authorization,
+            );
           if (before) {
             const ids = Object.keys(before.params ?? {});
             const there = await call(before, Object.fromEntries(ids.map((id) => [id, input[id]])));
@@ -48,9 +68,13 @@ export function createMcp(services: ApiServices): Api {
           return await call(operation, toCall?.(input) ?? input);
         },
       );
-    } catch (error) {
-      return errorResponse(error);
+    };
+    const answered = await answer().catch(errorResponse);
+    if (key) {
+      const endpoint = endpointName(request.method, "/mcp");
+      services.keyUsage?.note(key, { endpoint, status: answered.status, address });
     }
+    return answered;
   };
 }
 

@@ -37,6 +37,43 @@ export const tools: Tool[] = [
     title: "List messages",
     description: `Reads the messages of one conversation page by page. ${CARE}`,
   }),
+  tool("list_issues", "listIssues", {
+    title: "List issues",
+    description: `Lists what customers ask for and what breaks, with how many of them. ${CARE}`,
+  }),
+  tool("read_issue", "getIssue", {
+    title: "Read an issue",
+    description: `Reads one issue: what it is, its status and its priority. ${CARE}`,
+  }),
+  tool("list_issue_sessions", "listIssueSessions", {
+    title: "List an issue's sessions",
+    description: `Lists the conversations that are an issue's evidence, with quotes. ${CARE}`,
+  }),
+  tool("list_contacts", "listContacts", {
+    title: "List contacts",
+    description: `Finds customers by name, address or company. ${CARE}`,
+  }),
+  tool("read_contact", "getContact", {
+    title: "Read a contact",
+    description: `Reads what is known of one customer. ${CARE}`,
+  }),
+  tool("list_companies", "listCompanies", {
+    title: "List companies",
+    description: "Finds customers' companies, with plan, stage and revenue.",
+  }),
+  tool("read_company", "getCompany", {
+    title: "Read a company",
+    description: "Reads what is known of one company.",
+  }),
+  tool("list_tags", "listTags", {
+    title: "List tags",
+    description: "Lists the tags that sessions of this project can have.",
+  }),
+  tool("search_knowledge", "searchKnowledge", {
+    title: "Search the knowledge",
+    description:
+      "Finds passages of the project's documentation that answer a question, with their addresses.",
+  }),
   tool("create_session", "createSession", {
     title: "Create a session",
     description:
