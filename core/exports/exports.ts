@@ -27,6 +27,7 @@ const SHOWN = 20;
  * Begins to take a project out as an archive. Who may do so is the caller's question.
  *
  * @param by the account or key that asks for it
+ * @param options.isQueued false when the caller does the work itself, see `writeExport`
  * @throws {AppError} 409 while one is under way
  */
 export async function startExport(
@@ -34,13 +35,16 @@ export async function startExport(
   projectId: string,
   by: string | null,
   at: Date = now(),
+  options: { isQueued?: boolean } = {},
 ): Promise<ProjectExport> {
   const id = newId("exp", at);
   await transaction(sql, async (tx) => {
     if (!await insertExport(tx, projectId, { id, token: randomToken(24), by }, at)) {
       throw conflict("An export is under way already. Wait for it to end.");
     }
-    await enqueue(tx, projectId, { kind: EXPORT_JOB, payload: { exportId: id }, dedupeKey: id });
+    if (options.isQueued ?? true) {
+      await enqueue(tx, projectId, { kind: EXPORT_JOB, payload: { exportId: id }, dedupeKey: id });
+    }
     await appendEvents(tx, projectId, [exportEvent(id)], at);
   });
   return await readExport(sql, projectId, id);

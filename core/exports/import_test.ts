@@ -54,7 +54,9 @@ dbTest("A hostile or damaged archive is refused before anything is written", asy
       [
         "a changed line",
         files.map((one) =>
-          one.name === sessions ? { ...one, bytes: bytesOf(textOf(one).replace("Hello", "Hullo")) } : one
+          one.name === sessions
+            ? { ...one, bytes: bytesOf(textOf(one).replace("Hello", "Hullo")) }
+            : one
         ),
         /not what manifest.json says/,
       ],

@@ -1,4 +1,5 @@
 /** Whole projects as archives: taken out, and brought into empty projects. */
+export { type ArchiveAdminContext, archiveCommands } from "./admin_commands.ts";
 export {
   EXPORT_DAYS,
   EXPORT_JOB,
