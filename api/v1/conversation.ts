@@ -1,9 +1,20 @@
 import type { Conversation } from "../../core/contract/mod.ts";
+import { sha256Hex } from "../../core/crypto.ts";
 import type { MessageCreate } from "./message_schemas.ts";
 import type { SessionCreate } from "./session_schemas.ts";
 
-/** A checked session as a conversation for the door. */
-export function toConversation(body: SessionCreate): Conversation {
+/**
+ * A checked session as a conversation for the door. One with an id of the caller's own has a digest:
+ * sent again as it is, nothing of it is stored again.
+ */
+export async function toConversation(
+  body: SessionCreate,
+): Promise<Conversation & { contentHash?: string }> {
+  const contentHash = body.external_id ? await sha256Hex(JSON.stringify(body)) : undefined;
+  return { ...conversationOf(body), contentHash };
+}
+
+function conversationOf(body: SessionCreate): Conversation {
   const metadata: Record<string, unknown> = {
     ...body.user_metadata,
     ...(body.user_id ? { userId: body.user_id } : {}),

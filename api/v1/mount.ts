@@ -1,8 +1,14 @@
 import { Hono, type MiddlewareHandler } from "hono";
-import { authenticateKey, bearerOf } from "../../core/access/mod.ts";
+import {
+  addressRefused,
+  authenticateKey,
+  bearerOf,
+  isAddressAllowed,
+} from "../../core/access/mod.ts";
 import { AppError, notFound, tooManyRequests, unauthorized } from "../../core/errors.ts";
 import { newId } from "../../core/id.ts";
-import type { ApiContext, ApiEnv, ApiServices } from "../context.ts";
+import { type ApiContext, type ApiEnv, type ApiServices, callerAddress } from "../context.ts";
+import { endpointName } from "../endpoint.ts";
 import { documentText } from "./document.ts";
 import type { Operation } from "./operation.ts";
 import { operations as all } from "./operations.ts";
@@ -27,7 +33,8 @@ const PREFLIGHT = {
 
 /**
  * The public API below `/v1`: every operation at its address, and the document that describes them.
- * Give `fetch` a `requestId` as its second argument to have it in the answers.
+ * Give `fetch` a `requestId` as its second argument to have it in the answers, and the caller's
+ * address as `clientAddress`.
  */
 export function createV1(services: ApiServices, operations: Operation[] = all): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
@@ -55,7 +62,8 @@ export function createV1(services: ApiServices, operations: Operation[] = all): 
   for (const [path, possible] of sorted) {
     const address = `/v1${path.replace(/\{(\w+)\}/g, ":$1")}`;
     for (const operation of possible) {
-      app.on(operation.method, address, identifyKey, (c) => run(c, operation));
+      const identify = identifyKey(endpointName(operation.method.toUpperCase(), `/v1${path}`));
+      app.on(operation.method, address, identify, (c) => run(c, operation));
     }
     answerOthers(app, address, possible.map(({ method }) => method.toUpperCase()));
   }
@@ -67,23 +75,33 @@ export function createV1(services: ApiServices, operations: Operation[] = all): 
   return app;
 }
 
-/** Counts and lets in a key; nobody else. */
-const identifyKey: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  const { sql, rateLimiter } = c.var.services;
-  const bearer = bearerOf(c.req.raw);
-  const key = bearer ? await authenticateKey(sql, bearer) : null;
-  if (!key) throw unauthorized();
-  c.set("caller", { kind: "key", key });
-  c.set("projectId", key.projectId);
-  const limit = await rateLimiter.take(key);
-  const fields = rateFields(limit);
-  if (!limit.allowed) {
-    const { message, code, status } = tooManyRequests(limit.retryAfterSeconds);
-    throw new AppError(message, { code, status, headers: fields });
-  }
-  await next();
-  for (const [name, value] of Object.entries(fields)) c.res.headers.set(name, value);
-};
+/** Counts and lets in a key, from where it may be used; nobody else. */
+function identifyKey(endpoint: string): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const { sql, rateLimiter, keyUsage } = c.var.services;
+    const bearer = bearerOf(c.req.raw);
+    const key = bearer ? await authenticateKey(sql, bearer) : null;
+    if (!key) throw unauthorized();
+    c.set("caller", { kind: "key", key });
+    c.set("projectId", key.projectId);
+    const address = callerAddress(c.env);
+    const refuse = (error: AppError) => {
+      keyUsage?.note(key, { endpoint, status: error.status, address });
+      throw error;
+    };
+    if (!isAddressAllowed(key.allowedAddresses, address)) return refuse(addressRefused(address));
+    const limit = await rateLimiter.take(key);
+    const fields = rateFields(limit);
+    if (!limit.allowed) {
+      const { message, code, status } = tooManyRequests(limit.retryAfterSeconds);
+      return refuse(new AppError(message, { code, status, headers: fields }));
+    }
+    await next();
+    // Errors are answers by now.
+    keyUsage?.note(key, { endpoint, status: c.res.status, address });
+    for (const [name, value] of Object.entries(fields)) c.res.headers.set(name, value);
+  };
+}
 
 function answerOthers(app: Hono<ApiEnv>, address: string, methods: string[]): void {
   const allow = methods.join(", ");

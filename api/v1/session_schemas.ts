@@ -69,7 +69,7 @@ export const sessionCreate = input(
   "SessionCreate",
   z.strictObject({
     external_id: words(255).nullable().optional().describe(
-      "Your own id: sent again, the session is not made again. New messages are added, the rest of what it was made of stays.",
+      "Your own id: sent again, the session is not made again, and what is new is added. Messages are told apart by their own `external_id`; without one they are added again unless the whole request is the same.",
     ),
     name: text(500).nullable().optional(),
     description: text(10_000).nullable().optional(),

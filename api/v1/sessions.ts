@@ -133,7 +133,7 @@ const createSession = operation({
   },
   isVersioned: true,
   handler: async ({ db, projectId, body }) => {
-    const [result] = await ingest(db, { projectId, source: "api" }, [toConversation(body)]);
+    const [result] = await ingest(db, { projectId, source: "api" }, [await toConversation(body)]);
     const { sessionId, outcome } = result!;
     const shown = await readSession(db, projectId, sessionId);
     return { status: outcome === "created" ? 201 : 200, body: shown };
@@ -154,7 +154,7 @@ const createSessions = operation({
   example: { sessions: [{ external_id: "call-17", session_type: "meeting", name: "Call" }] },
   handler: async ({ db, projectId, body }) => {
     const result = await eachItem(db, sessionCreate, body.sessions!, async (tx, item) => {
-      const [done] = await ingest(tx, { projectId, source: "api" }, [toConversation(item)]);
+      const [done] = await ingest(tx, { projectId, source: "api" }, [await toConversation(item)]);
       const status = done!.outcome === "skipped" ? "unchanged" : done!.outcome;
       return { status, id: done!.sessionId, external_id: item.external_id ?? null };
     });
