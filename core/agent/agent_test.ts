@@ -5,7 +5,7 @@ import { updateProject } from "../projects/mod.ts";
 import { createKnowledge, createPackage } from "../knowledge/mod.ts";
 import { getSession, ingest, updateSession } from "../sessions/mod.ts";
 import { currentDraft } from "./agent_sql.ts";
-import { until, worldTest } from "./testing/world.ts";
+import { LEAD, until, worldTest } from "./testing/world.ts";
 
 const signal = new AbortController().signal;
 
@@ -56,7 +56,7 @@ worldTest("Agents that are called at once for one session write one answer", asy
 
 worldTest("The answer grows before the readers' eyes and can be resumed", async (world) => {
   const { sql, fake, projectId, signals } = world;
-  const text = `[1] ${Array.from({ length: 60 }, (_, index) => `word${index}`).join(" ")}`;
+  const text = `${LEAD}${Array.from({ length: 60 }, (_, index) => `word${index}`).join(" ")}`;
   fake.script({ text, delay: 25 });
   const session = await world.write("How do I export my data?");
   const begin = performance.now();
@@ -139,7 +139,7 @@ worldTest("An answer whose worker was killed is written anew under its id, once"
   await world.agent().answer(projectId, session, signal);
   const messages = await world.messages(session);
   assert.deepEqual(messages.slice(1).map(({ id, content }) => [id, content]), [
-    ["msg_killed", "[1] A whole answer."],
+    ["msg_killed", `${LEAD}A whole answer.`],
   ]);
 });
 
@@ -155,7 +155,7 @@ worldTest("A worker that is told to stop leaves its answer to the next one", asy
   assert.equal((await world.messages(session)).length, 1);
   await world.agent().answer(projectId, session, signal);
   const [, answer] = await world.messages(session);
-  assert.deepEqual([answer!.id, answer!.content], [draft.message_id, "[1] Done."]);
+  assert.deepEqual([answer!.id, answer!.content], [draft.message_id, `${LEAD}Done.`]);
 });
 
 worldTest("A worker that lost its answer to another one stores nothing", async (world) => {

@@ -1,6 +1,7 @@
 import type { FoundPassage } from "../knowledge/mod.ts";
 import { type CitedText, citeSources } from "./citations.ts";
 import { EARLIER_SOURCE } from "./earlier.ts";
+import { type Claim, isGrounded } from "./grounding.ts";
 import { addressesOf, hostsOf, removeForeignLinks } from "./links.ts";
 
 /** What makes a text look other than it reads: reversed order, and characters nobody sees. */
@@ -10,29 +11,39 @@ const deceptive = /[\0\u202d\u202e\u{e0000}-\u{e007f}]/gu;
 export const ANSWER_LENGTH = 8_000;
 
 /**
- * What a model wrote, as a visitor may see it: links only to the
- * places the passages come from and to addresses that stand in them, marks that point to the listed
- * sources.
+ * What a model wrote, as a visitor may see it: links only to the places the passages come from and to
+ * addresses that stand in them, marks that point to the listed sources and stand for something these
+ * hold.
+ *
+ * @param language the answer is expected in; see `isGrounded`
+ * @param isGrowing more of it may follow
  */
-export function cleanAnswer(raw: string, passages: readonly FoundPassage[]): CitedText {
+export function cleanAnswer(
+  raw: string,
+  passages: readonly FoundPassage[],
+  language = "english",
+  isGrowing = false,
+): CitedText {
   const text = raw.toWellFormed().replace(deceptive, "").trimStart().slice(0, ANSWER_LENGTH);
   const knowledge = passages.filter(({ source_id }) => source_id !== EARLIER_SOURCE);
   const hosts = hostsOf(knowledge.map(({ url }) => url));
   const addresses = addressesOf(knowledge.map(({ content }) => content));
-  return citeSources(removeForeignLinks(text, hosts, addresses), passages);
+  const linked = removeForeignLinks(text, hosts, addresses);
+  const holds = (claim: Claim, passage: FoundPassage) => isGrounded(claim, passage, language);
+  return citeSources(linked, passages, holds, isGrowing);
 }
 
 /**
- * The part of a growing answer whose look is settled, cleaned: an address, a link or a mark that is
- * still being written is held back, because more of it may have to be removed.
+ * The part of a growing answer whose look is settled, cleaned, with the sources it cites so far: an
+ * address, a link or a mark that is still being written is held back, because more of it may have to be
+ * removed.
  */
-export function cleanDraft(raw: string, passages: readonly FoundPassage[]): string {
-  return settledDraft(raw, passages).text.trimEnd();
-}
-
-/** As {@link cleanDraft}, with the sources it cites so far. */
-export function settledDraft(raw: string, passages: readonly FoundPassage[]): CitedText {
-  return cleanAnswer(raw.slice(0, settledLength(raw)), passages);
+export function settledDraft(
+  raw: string,
+  passages: readonly FoundPassage[],
+  language?: string,
+): CitedText {
+  return cleanAnswer(raw.slice(0, settledLength(raw)), passages, language, true);
 }
 
 function settledLength(raw: string): number {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { FoundPassage } from "../knowledge/mod.ts";
 import { citeSources } from "./citations.ts";
-import { cleanAnswer, cleanDraft } from "./clean_answer.ts";
+import { cleanAnswer, settledDraft } from "./clean_answer.ts";
 import { hostsOf, removeForeignLinks } from "./links.ts";
 
 const hosts = new Set(["docs.acme.test"]);
@@ -106,7 +106,7 @@ Deno.test("A growing draft never shows what the finished answer removes, and onl
     "https://evil.test/q [1, 2] [7]. Then `list[0]` is done. 完成了！";
   let before = "";
   for (let length = 1; length <= raw.length; length++) {
-    const draft = cleanDraft(raw.slice(0, length), passages);
+    const draft = settledDraft(raw.slice(0, length), passages).text.trimEnd();
     assert.ok(!draft.includes("evil.test"), draft);
     assert.ok(draft.startsWith(before), `${JSON.stringify(before)} then ${JSON.stringify(draft)}`);
     assert.equal(draft, draft.toWellFormed());

@@ -7,6 +7,7 @@ import { isBacked } from "./claims.ts";
 import { cleanAnswer, settledDraft } from "./clean_answer.ts";
 import { DraftWriter } from "./draft.ts";
 import { generate, type Generated } from "./generate.ts";
+import { expectedLanguage } from "./grounding.ts";
 import { courtesyOf } from "./intent.ts";
 import type { Meter } from "./meter.ts";
 import type { ModelSettings } from "./model.ts";
@@ -31,6 +32,8 @@ export interface ModelReplyInput extends ReplyInput {
 /** The draft of one reply; the passages grow while the model searches. */
 export class ModelDraft {
   readonly passages: FoundPassage[] = [];
+  /** The one the answer is expected in; see `isGrounded`. */
+  language = "english";
   readonly writer: DraftWriter;
 
   /** @param send tells live readers of a piece */
@@ -38,9 +41,9 @@ export class ModelDraft {
     this.writer = new DraftWriter({ clean: (raw) => this.#shown(raw), send });
   }
 
-  /** Nothing is shown before a passage is cited: until then it may be a claim that is not kept. */
+  /** Nothing is shown before a passage is cited that holds: until then it may not be kept. */
   #shown(raw: string): string {
-    const { text, sources } = settledDraft(raw, this.passages);
+    const { text, sources } = settledDraft(raw, this.passages, this.language);
     return sources.length > 0 ? text.trimEnd() : "";
   }
 }
@@ -54,6 +57,7 @@ export class ModelDraft {
 export async function replyWithModel(input: ModelReplyInput): Promise<Reply> {
   const { session, settings, turn, draft, client, model, signal, earlier, collect, meter } = input;
   const nonce = randomToken(6);
+  draft.language = expectedLanguage(settings, turn.question);
   draft.passages.push(...await searchForTurn(input, PASSAGES, FLOOR));
   try {
     const { passages } = draft;
@@ -85,7 +89,11 @@ export async function replyWithModel(input: ModelReplyInput): Promise<Reply> {
 function replyOf(input: ModelReplyInput, generated: Generated): Reply {
   const { settings, turn, draft } = input;
   const phrases = phrasesFor(turn.question, settings.language);
-  const { text: cleaned, sources } = cleanAnswer(generated.text, draft.passages);
+  const { text: cleaned, sources } = cleanAnswer(
+    generated.text,
+    draft.passages,
+    draft.language,
+  );
   const text = cleaned.trim();
   if (generated.handOver !== null) {
     const said = text !== "" && isBacked(text, sources)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomFraction } from "../id.ts";
 import { handBack, reply, takeOver, updateSession } from "../sessions/mod.ts";
 import { currentDraft } from "./agent_sql.ts";
-import { until, worldTest } from "./testing/world.ts";
+import { LEAD, until, worldTest } from "./testing/world.ts";
 
 const signal = new AbortController().signal;
 const teammate = { id: "usr_grace", name: "Grace" };
@@ -31,6 +31,7 @@ worldTest("Nothing the agent says can follow a takeover, whenever it happens", a
   let usual = 0;
   for (let round = 0; round < 3; round++) {
     const session = await world.write("How do I export my data?");
+    const begin = performance.now();
     await agent.answer(projectId, session, signal);
     usual = performance.now() - begin;
   }
@@ -81,7 +82,7 @@ worldTest(
     await working;
     await agent.answer(projectId, session, signal);
     const [, answer] = await world.messages(session);
-    assert.equal(answer!.content, "[1] Here I am.");
+    assert.equal(answer!.content, `${LEAD}Here I am.`);
     assert.notEqual(answer!.id, draft.message_id);
   },
 );

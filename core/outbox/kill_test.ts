@@ -71,7 +71,7 @@ worldTest(
     world.work({ answers: true });
     await until(() => fake.posts.length === 1);
     await until(async () => (await sql`select 1 from answer_streams`).length === 0);
-    assert.deepEqual(fake.texts("t"), ["[1] A whole answer."]);
+    assert.deepEqual(fake.texts("t"), ["In the guide [1]: A whole answer."]);
     assert.equal(fake.streams.size, 0);
     const begun = fake.server.requests.filter(({ path }) => path.endsWith("/streams"));
     assert.equal(begun.length, 1);

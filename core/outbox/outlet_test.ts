@@ -22,9 +22,11 @@ worldTest(
     const id = await world.write(question, "t", true);
     world.work({ answers: true });
     const early = await until(() => shown(world).find((text) => text !== "") ?? null);
-    assert.match(early, /^\[1\]/);
+    assert.match(early, /^In the guide \[1\]/);
     await until(() => fake.posts.length === 1);
-    assert.deepEqual(fake.texts("t"), ["[1] one two three four five six seven eight nine ten"]);
+    assert.deepEqual(fake.texts("t"), [
+      "In the guide [1]: one two three four five six seven eight nine ten",
+    ]);
     assert.equal(fake.streams.size, 0);
     const answer = await until(async () => {
       const messages = await listMessages(sql, projectId, id);

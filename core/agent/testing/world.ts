@@ -25,6 +25,9 @@ export interface World {
   said(sessionId: string): Promise<string[]>;
 }
 
+/** Every answer of the fake model begins with it: without a source that holds none is given. */
+export const LEAD = "In the handbook [1]: ";
+
 /** What the project of a {@link World} knows. */
 export const handbook = await Deno.readTextFile(
   new URL("../../knowledge/testdata/handbook.md", import.meta.url),
@@ -49,7 +52,7 @@ export function worldTest(
 ): void {
   dbTest(name, async (sql, database) => {
     const fake = startFakeOpenAi();
-    fake.lead = "[1] ";
+    fake.lead = LEAD;
     const hub = new EventHub(sql);
     await hub.start();
     try {
@@ -90,7 +93,7 @@ async function makeWorld(sql: Sql, hub: EventHub, fake: FakeOpenAi): Promise<Wor
     },
     said: async (sessionId) =>
       (await messages(sessionId)).map(({ sender_type, content }) =>
-        `${sender_type}: ${content.replace(/^\[1\] /, "")}`
+        `${sender_type}: ${content.replace(LEAD, "")}`
       ),
   };
 }

@@ -55,8 +55,8 @@ export function worldTest(
     configureLog({ level: "silent" });
     const fake = new FakeParley();
     const model = startFakeOpenAi();
-    // Answers without a source are not given.
-    model.lead = "[1] ";
+    // Answers without a source that holds are not given.
+    model.lead = "In the guide [1]: ";
     const hub = new EventHub(sql);
     await hub.start();
     const stops: (() => Promise<unknown>)[] = [];
