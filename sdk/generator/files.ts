@@ -51,7 +51,7 @@ function typeFile(name: string, schema: Schema, names: string[]): string {
 function filtersFile(operations: Operation[]): string {
   const byResource = new Map<string, string[]>();
   for (const { resource, tag, id, query } of operations) {
-    const names = byResource.get(resource) ?? [pascalCase(tag)];
+    const names = byResource.get(resource) ?? [`${pascalCase(tag)}Resource`];
     if (query.length > 0) names.push(`${pascalCase(id)}Query`);
     byResource.set(resource, names);
   }

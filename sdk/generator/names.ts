@@ -33,7 +33,9 @@ export function methodName(operationId: string, tag: string): string {
   const one = singular(plural);
   const isBulk = operationId.startsWith("bulk");
   const name = isBulk ? camelCase(operationId.slice("bulk".length)) : operationId;
-  for (const noun of [plural, one]) {
+  // Knowledge sources are found by searchKnowledge: their first word says enough.
+  const first = pascalCase(tag.split(" ")[0]!);
+  for (const noun of new Set([plural, one, first])) {
     const at = name.search(new RegExp(`${noun}(?![a-z])`));
     if (at < 1) continue;
     const rest = name.slice(0, at) + name.slice(at + noun.length);

@@ -12,7 +12,7 @@ export function resourceFile(document: Document, operations: Operation[]): strin
   const code = `${filters}
 ${comment(`${about ? `${about} ` : ""}\`client.${resource}\`.`)}export class ${
     pascalCase(tag)
-  } extends Resource {
+  }Resource extends Resource {
 ${methods}
 }
 `;
@@ -106,17 +106,21 @@ export function resourcesFile(groups: Operation[][]): string {
   return `import type { Transport } from "../transport.ts";
 ${
     tags.map((tag) =>
-      `import { ${pascalCase(tag)} } from "./resources/${snakeCase(camelCase(tag))}.ts";`
+      `import { ${pascalCase(tag)}Resource } from "./resources/${snakeCase(camelCase(tag))}.ts";`
     ).join("\n")
   }
 
 /** Every resource of the API. */
 export class Resources {
-${tags.map((tag) => `readonly ${camelCase(tag)}: ${pascalCase(tag)};`).join("\n")}
+${tags.map((tag) => `readonly ${camelCase(tag)}: ${pascalCase(tag)}Resource;`).join("\n")}
 
 /** @param transport what sends the requests */
 constructor(transport: Transport) {
-${tags.map((tag) => `this.${camelCase(tag)} = new ${pascalCase(tag)}(transport);`).join("\n")}
+${
+    tags.map((tag) => `this.${camelCase(tag)} = new ${pascalCase(tag)}Resource(transport);`).join(
+      "\n",
+    )
+  }
 }
 }
 `;

@@ -16,7 +16,7 @@ export interface ListMessagesQuery {
 }
 
 /** What was said in a session. `client.messages`. */
-export class Messages extends Resource {
+export class MessagesResource extends Resource {
   /**
    * List the messages of a session.
    *

@@ -62,7 +62,7 @@ export interface GetSessionQuery {
 }
 
 /** Conversations, meetings and trails of actions. `client.sessions`. */
-export class Sessions extends Resource {
+export class SessionsResource extends Resource {
   /**
    * List sessions.
    *

@@ -41,4 +41,13 @@ export interface Issue {
   product_scopes: string[];
   created_at: string;
   updated_at: string;
+  /** With `expand=companies`: up to 50 that ask for it. */
+  companies?: ({
+    id: string;
+    name: string | null;
+    plan: string | null;
+    revenue: number | null;
+    session_count: number;
+    contact_count: number;
+  })[];
 }

@@ -1,0 +1,7 @@
+// Written by sdk/generate.ts from docs/openapi.json; do not edit.
+import type { ContactCreate } from "./contact_create.ts";
+
+/** Up to 500 at once; each is made or not, whatever becomes of the others. */
+export interface ContactBulkCreate {
+  contacts: ContactCreate[];
+}
