@@ -1,13 +1,20 @@
-import { authenticateKey, bearerOf, can, roleOf, scopeAllows } from "../core/access/mod.ts";
+import {
+  authenticateKey,
+  bearerOf,
+  can,
+  isAddressAllowed,
+  roleOf,
+  scopeAllows,
+} from "../core/access/mod.ts";
 import { log } from "../core/log.ts";
-import type { ApiContext } from "./context.ts";
+import { type ApiContext, callerAddress } from "./context.ts";
 
 /** How often an open stream asks whether its reader may still read. */
 const CHECK_MILLISECONDS = 5_000;
 
 /**
  * Calls `end` once whoever opened a stream may no longer read the project: the key was revoked or
- * has expired, the person was removed, switched off or signed out.
+ * has expired or may not be used from there any more, the person was removed, switched off or signed out.
  *
  * @returns how to stop watching
  */
@@ -28,9 +35,11 @@ function accessCheck(c: ApiContext): () => Promise<boolean> {
   const { services: { sql, accounts }, projectId, caller } = c.var;
   if (caller.kind === "key") {
     const bearer = bearerOf(c.req.raw) ?? "";
+    const address = callerAddress(c.env);
     return async () => {
       const key = await authenticateKey(sql, bearer);
-      return key !== null && key.projectId === projectId && scopeAllows(key.scope, "read");
+      return key !== null && key.projectId === projectId && scopeAllows(key.scope, "read") &&
+        isAddressAllowed(key.allowedAddresses, address);
     };
   }
   // Of the request only its cookie is kept for as long as the stream is open.

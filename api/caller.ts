@@ -1,34 +1,43 @@
 import type { MiddlewareHandler } from "hono";
 import {
   type Action,
+  addressRefused,
   assertSameOrigin,
   authenticateKey,
   bearerOf,
   can,
+  isAddressAllowed,
   rateHeaders,
   roleOf,
   scopeAllows,
 } from "../core/access/mod.ts";
 import { forbidden, invalid, tooManyRequests, unauthorized } from "../core/errors.ts";
-import type { ApiContext, ApiEnv } from "./context.ts";
+import { type ApiContext, type ApiEnv, callerAddress } from "./context.ts";
+import { endpointOf } from "./endpoint.ts";
 import { errorResponse } from "../core/http/mod.ts";
 
 /**
  * Finds out who calls: a key in `Authorization: Bearer`, else a signed-in person by cookie. Keys are
- * counted against their plan's limit.
+ * counted against their plan's limit, and let in only from the addresses on their list.
  */
 export const identifyCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  const { sql, accounts, rateLimiter, publicUrl } = c.var.services;
+  const { sql, accounts, rateLimiter, keyUsage, publicUrl } = c.var.services;
   if (c.req.raw.headers.has("authorization")) {
     const bearer = bearerOf(c.req.raw);
     const key = bearer ? await authenticateKey(sql, bearer) : null;
     if (!key) throw unauthorized();
     c.set("caller", { kind: "key", key });
-    const limit = await rateLimiter.take(key);
-    if (limit.allowed) await next();
-    else c.res = errorResponse(tooManyRequests(limit.retryAfterSeconds));
-    // Errors are answers by now, so every answer says where the caller stands.
-    for (const [name, value] of Object.entries(rateHeaders(limit))) c.res.headers.set(name, value);
+    const address = callerAddress(c.env);
+    const endpoint = endpointOf(c);
+    if (isAddressAllowed(key.allowedAddresses, address)) {
+      const limit = await rateLimiter.take(key);
+      if (limit.allowed) await next();
+      else c.res = errorResponse(tooManyRequests(limit.retryAfterSeconds));
+      // Errors are answers by now, so every answer says where the caller stands.
+      const fields = Object.entries(rateHeaders(limit));
+      for (const [name, value] of fields) c.res.headers.set(name, value);
+    } else c.res = errorResponse(addressRefused(address));
+    keyUsage?.note(key, { endpoint, status: c.res.status, address });
     return;
   }
   const visitor = await accounts.userOf(c.req.raw);

@@ -1,5 +1,12 @@
 import type { Context, Env } from "hono";
-import type { Accounts, KeyIdentity, RateLimiter, Role, User } from "../core/access/mod.ts";
+import type {
+  Accounts,
+  KeyIdentity,
+  KeyUsage,
+  RateLimiter,
+  Role,
+  User,
+} from "../core/access/mod.ts";
 import type { ModelSettings, Prices } from "../core/agent/mod.ts";
 import type { Sql } from "../core/db/mod.ts";
 import type { EventHub } from "../core/events/mod.ts";
@@ -12,6 +19,8 @@ export interface ApiServices {
   hub: EventHub;
   accounts: Accounts;
   rateLimiter: RateLimiter;
+  /** Counts what keys are used for; without one nothing is counted. */
+  keyUsage?: KeyUsage | null;
   /** Runs connections to sources. */
   sync: SyncEngine;
   /** The model that writes briefs; without one they are made of the evidence alone. */
@@ -47,3 +56,12 @@ export interface ApiEnv extends Env {
 
 /** The context of the API's handlers. */
 export type ApiContext = Context<ApiEnv>;
+
+/**
+ * The address of whoever sent a request.
+ *
+ * @param env what was handed to `fetch` beside the request: `clientAddress` as `clientIp` gives it
+ */
+export function callerAddress(env: unknown): string {
+  return (env as { clientAddress?: string } | undefined)?.clientAddress ?? "unknown";
+}

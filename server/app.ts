@@ -17,6 +17,7 @@ export function createApp(services: Services): App<State> {
   const pluginRoutes = createPluginRoutes(services);
   const remote = (info: Deno.ServeHandlerInfo) =>
     info.remoteAddr.transport === "tcp" ? info.remoteAddr.hostname : undefined;
+  const sender = ({ requestId, clientAddress }: State) => ({ requestId, clientAddress });
   return new App<State>()
     .use((ctx) => {
       const requestId = newId("req");
@@ -26,9 +27,9 @@ export function createApp(services: Services): App<State> {
     })
     .get("/healthz", healthz)
     .get("/readyz", () => readyz(services))
-    .all("/api/*", (ctx) => api.fetch(ctx.req))
-    .all("/v1/*", (ctx) => api.fetch(ctx.req, { requestId: (ctx.state as State).requestId }))
-    .all("/mcp", (ctx) => mcp(ctx.req))
+    .all("/api/*", (ctx) => api.fetch(ctx.req, sender(ctx.state)))
+    .all("/v1/*", (ctx) => api.fetch(ctx.req, sender(ctx.state)))
+    .all("/mcp", (ctx) => mcp(ctx.req, sender(ctx.state)))
     .all("/plugins/*", (ctx) => pluginRoutes.fetch(ctx.req, { remoteAddress: remote(ctx.info) }))
     .use(securityHeaders)
     .use(staticFiles())

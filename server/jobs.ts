@@ -1,4 +1,4 @@
-import { deleteExpired } from "../core/access/mod.ts";
+import { deleteExpired, forgetOldUsage } from "../core/access/mod.ts";
 import { keepAnalytics } from "../core/analytics/mod.ts";
 import { now } from "../core/clock.ts";
 import { deleteConsentsBefore } from "../core/consent/mod.ts";
@@ -72,6 +72,9 @@ export function startSchedules(services: Services): void {
   });
   schedules.add("remove old archives", "23 * * * *", async ({ at }) => {
     await keepArchives({ sql, dataDir: config.dataDir }, at);
+  });
+  schedules.add("forget old usage of keys", "53 * * * *", async ({ at }) => {
+    await forgetOldUsage(sql, at);
   });
   schedules.add("forget old events", "17 3 * * *", async () => {
     const time = now().getTime();

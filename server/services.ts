@@ -1,4 +1,4 @@
-import { Accounts, createAccounts, RateLimiter } from "../core/access/mod.ts";
+import { Accounts, createAccounts, KeyUsage, RateLimiter } from "../core/access/mod.ts";
 import {
   type Agent,
   createAgent,
@@ -51,6 +51,8 @@ export interface Services {
   hub: EventHub;
   accounts: Accounts;
   rateLimiter: RateLimiter;
+  /** Counts what keys are used for. */
+  keyUsage: KeyUsage;
   agent: Agent;
   /** The model that was configured; null: everything is done by rules. */
   model: ModelSettings | null;
@@ -129,6 +131,7 @@ export async function createServices(
     hub,
     accounts: createAccounts({ sql, secret, publicUrl }),
     rateLimiter: new RateLimiter(sql),
+    keyUsage: new KeyUsage(sql),
     agent,
     model,
     prices,

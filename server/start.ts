@@ -108,7 +108,11 @@ export async function startOn(
       await forgetKeys();
       await services.hub.stop();
       // Written in the background, after the answers they belong to.
-      await Promise.all([keyUsesNoted(), services.rateLimiter.idle()]);
+      await Promise.all([
+        keyUsesNoted(),
+        services.rateLimiter.idle(),
+        services.keyUsage.flush(),
+      ]);
       await database.close();
     };
     database.ended.then(() => {

@@ -33,48 +33,44 @@ export function createMcp(
 ): (request: Request, env?: unknown) => Promise<Response> {
   // A tool's call was counted on its way in.
   const v1 = createV1({ ...services, rateLimiter: uncounted, keyUsage: null });
+  const answer = async (request: Request, key: KeyIdentity, address: string) => {
+    if (!isAddressAllowed(key.allowedAddresses, address)) throw addressRefused(address);
+    const limit = await services.rateLimiter.take(key);
+    if (!limit.allowed) throw tooManyRequests(limit.retryAfterSeconds);
+    const mayWrite = new URL(request.url).searchParams.get("write") === "true";
+    const given = tools.filter(({ operation }) =>
+      operation.scope === "read" || (mayWrite && scopeAllows(key.scope, operation.scope))
+    );
+    const authorization = request.headers.get("authorization")!;
+    const callV1 = (inner: Request) => v1.fetch(inner, { clientAddress: address });
+    return await serve(
+      request,
+      given,
+      async ({ before, operation, toCall }, input) => {
+        const call = (operation: Operation, input: Record<string, unknown>) =>
+          callOperation(callV1, operation, input, authorization);
+        if (before) {
+          const ids = Object.keys(before.params ?? {});
+          const there = await call(before, Object.fromEntries(ids.map((id) => [id, input[id]])));
+          if (there.isError) return there;
+        }
+        return await call(operation, toCall?.(input) ?? input);
+      },
+    );
+  };
   return async (request, env) => {
-    let key: KeyIdentity | null = null;
-    const address = callerAddress(env);
-    const answer = async () => {
+    try {
       const bearer = bearerOf(request);
-      key = bearer ? await authenticateKey(services.sql, bearer) : null;
+      const key = bearer ? await authenticateKey(services.sql, bearer) : null;
       if (!key) throw unauthorized();
-      if (!isAddressAllowed(key.allowedAddresses, address)) throw addressRefused(address);
-      const limit = await services.rateLimiter.take(key);
-      if (!limit.allowed) throw tooManyRequests(limit.retryAfterSeconds);
-      const { scope } = key;
-      const mayWrite = new URL(request.url).searchParams.get("write") === "true";
-      const given = tools.filter(({ operation }) =>
-        operation.scope === "read" || (mayWrite && scopeAllows(scope, operation.scope))
-      );
-      const authorization = request.headers.get("authorization")!;
-      return await serve(
-        request,
-        given,
-        async ({ before, operation, toCall }, input) => {
-          const call = (operation: Operation, input: Record<string, unknown>) =>
-            callOperation(
-              (inner) => v1.fetch(inner, { clientAddress: address }),
-              operation,
-              input,
-              authorization,
-            );
-          if (before) {
-            const ids = Object.keys(before.params ?? {});
-            const there = await call(before, Object.fromEntries(ids.map((id) => [id, input[id]])));
-            if (there.isError) return there;
-          }
-          return await call(operation, toCall?.(input) ?? input);
-        },
-      );
-    };
-    const answered = await answer().catch(errorResponse);
-    if (key) {
+      const address = callerAddress(env);
+      const answered = await answer(request, key, address).catch(errorResponse);
       const endpoint = endpointName(request.method, "/mcp");
       services.keyUsage?.note(key, { endpoint, status: answered.status, address });
+      return answered;
+    } catch (error) {
+      return errorResponse(error);
     }
-    return answered;
   };
 }
 
