@@ -131,6 +131,26 @@ export function grainOf(range: DayRange): Grain {
   return days <= 92 ? "day" : days <= 400 ? "week" : "month";
 }
 
+/**
+ * A range as the whole months in it and the days before and after them; only days where there is no
+ * whole month.
+ */
+export function partsOf(range: DayRange): { days: DayRange[]; months: DayRange | null } {
+  const from = range.from.endsWith("-01") ? range.from : nextMonth(range.from);
+  const end = addDays(range.to, 1);
+  const to = addDays(end.endsWith("-01") ? end : `${end.slice(0, 7)}-01`, -1);
+  if (from > to) return { days: [range], months: null };
+  const days = [
+    { from: range.from, to: addDays(from, -1) },
+    { from: addDays(to, 1), to: range.to },
+  ];
+  return { days: days.filter((part) => part.from <= part.to), months: { from, to } };
+}
+
+function nextMonth(day: string): string {
+  return `${addDays(`${day.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
+}
+
 /** The day a period begins: itself, its Monday, or the first of its month. */
 export function periodOf(day: string, grain: Grain): string {
   if (grain === "day") return day;

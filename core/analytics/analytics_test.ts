@@ -13,9 +13,10 @@ import {
   takeOver,
   updateSession,
 } from "../sessions/mod.ts";
-import { isZone, zones } from "./analytics_model.ts";
+import { addDays, isZone, lengthOf, partsOf, zones } from "./analytics_model.ts";
 import { keepAnalytics, rebuildAnalytics } from "./count.ts";
 import { sumAnew } from "./count_sql.ts";
+import { companyVolume, spanOf, summary } from "./read.ts";
 import { countDirectly, keptSums } from "./testing/direct_sql.ts";
 
 const SOURCES = ["widget", "slack", "zendesk"];
@@ -222,4 +223,53 @@ dbTest("Every time zone that can be chosen is one the database counts days in", 
     select zone from unnest(${all}::text[]) as zone
     where zone not in (select name from pg_timezone_names)`;
   assert.deepEqual(unknown.map(({ zone }) => zone), []);
+});
+
+Deno.test("A range is whole months and the days around them, each day once", () => {
+  const days = fc.integer({ min: 0, max: 900 });
+  fc.assert(fc.property(days, days, (start, length) => {
+    const from = addDays("2024-01-01", start);
+    const range = { from, to: addDays(from, length) };
+    const { days, months } = partsOf(range);
+    const parts = [...days, ...(months ? [months] : [])];
+    assert.equal(parts.reduce((sum, part) => sum + lengthOf(part), 0), length + 1);
+    for (const part of parts) assert.ok(part.from >= range.from && part.to <= range.to);
+    if (months) {
+      assert.match(months.from, /-01$/);
+      assert.match(addDays(months.to, 1), /-01$/);
+    }
+    assert.ok(days.reduce((sum, part) => sum + lengthOf(part), 0) <= 60);
+  }));
+});
+
+dbTest("Long ranges are read from months and days as short ones are from days", async (sql) => {
+  const { id } = await createProject(sql, { name: "Months" });
+  await sql`
+    insert into companies (project_id, id, name, created_at, updated_at)
+    select ${id}, 'comp_' || number, 'Company ' || number, now(), now()
+    from generate_series(1, 3) as number`;
+  await sql`
+    insert into analytics_links (project_id, kind, day, entity_id, sessions)
+    select ${id}, 'company', date '2025-01-01' + day, 'comp_' || number, 1 + (day * number) % 7
+    from generate_series(0, 500) as day, generate_series(1, 3) as number`;
+  await sql`
+    insert into analytics_answers (project_id, day, bucket, sessions)
+    select ${id}, date '2025-01-01' + day, day % 5, 2 from generate_series(0, 500) as day`;
+  for (const [from, to] of [["2025-11-12", "2026-03-04"], ["2025-09-01", "2025-11-30"]]) {
+    const span = await spanOf(sql, id, { from, to });
+    const found = await companyVolume(sql, id, span);
+    const rows = await sql`
+      select entity_id as id, sum(sessions) filter (where day >= ${from!})::int as sessions,
+        sum(sessions) filter (where day < ${from!})::int as before
+      from analytics_links where day between ${span.before.from} and ${to!} group by 1`;
+    const byId = <Row extends { id: string }>(list: readonly Row[]) =>
+      list.map((row) => ({ ...row })).sort((a, b) => a.id < b.id ? -1 : 1);
+    const named = byId(rows as never).map((row) => ({
+      ...row,
+      name: `Company ${(row as { id: string }).id.slice(-1)}`,
+    }));
+    assert.deepEqual(byId(found), byId(named));
+    const { figures } = await summary(sql, id, span);
+    assert.equal(figures.answered, lengthOf(span.range) * 2);
+  }
 });

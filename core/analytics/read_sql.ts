@@ -1,5 +1,5 @@
 import type { Db } from "../db/mod.ts";
-import type { DayCounts, DayRange, Grain } from "./analytics_model.ts";
+import { type DayCounts, type DayRange, type Grain, partsOf } from "./analytics_model.ts";
 import type { Fragment } from "./count_sql.ts";
 
 /** What is counted of one source within one period. */
@@ -67,10 +67,21 @@ export async function selectAnswers(
   { from, to }: DayRange,
   grain: Grain,
 ): Promise<{ period: string; bucket: number; sessions: number }[]> {
+  // Weeks do not end with months: only where points are months can sums of months be read.
+  const { days, months } = grain === "month"
+    ? partsOf({ from, to })
+    : { days: [{ from, to }], months: null };
+  const parts = days.map((part) =>
+    sql`select day, bucket, sessions from analytics_answers
+      where project_id = ${projectId} and day between ${part.from} and ${part.to}`
+  );
+  if (months) {
+    parts.push(sql`select month as day, bucket, sessions from analytics_answer_months
+      where project_id = ${projectId} and month between ${months.from} and ${months.to}`);
+  }
   const rows = await sql<{ period: string; bucket: number; sessions: number }[]>`
     select ${period(sql, grain)} as period, bucket, sum(sessions)::int as sessions
-    from analytics_answers
-    where project_id = ${projectId} and day between ${from} and ${to}
+    from (${union(sql, parts)}) as parts
     group by 1, 2 having sum(sessions) > 0 order by 1, 2`;
   return [...rows];
 }
@@ -134,14 +145,29 @@ function counts(
   range: DayRange,
   before: DayRange,
 ): Fragment {
+  const split = [partsOf(before), partsOf(range)];
+  const parts = [
+    ...split.flatMap(({ days }) => days).map((part) =>
+      sql`select entity_id, day, sessions from analytics_links
+        where project_id = ${projectId} and kind = ${kind} and day between ${part.from} and ${part.to}`
+    ),
+    ...split.flatMap(({ months }) => months ?? []).map((part) =>
+      sql`select entity_id, month as day, sessions from analytics_link_months
+        where project_id = ${projectId} and kind = ${kind}
+          and month between ${part.from} and ${part.to}`
+    ),
+  ];
   return sql`
     select entity_id,
       coalesce(sum(sessions) filter (where day >= ${range.from}), 0)::int as sessions,
       coalesce(sum(sessions) filter (where day < ${range.from}), 0)::int as before
-    from analytics_links
-    where project_id = ${projectId} and kind = ${kind} and day between ${before.from} and ${range.to}
+    from (${union(sql, parts)}) as parts
     group by 1
     having coalesce(sum(sessions) filter (where day >= ${range.from}), 0) > 0`;
+}
+
+function union(sql: Db, parts: Fragment[]): Fragment {
+  return parts.reduce((all, part) => sql`${all} union all ${part}`);
 }
 
 /** When and in which zone a project was counted last, and whether changes wait to be counted. */

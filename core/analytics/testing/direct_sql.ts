@@ -54,9 +54,12 @@ export async function countDirectly(sql: Sql, projectId: string, zone: string): 
     if (isChat && asked >= 0 && answer) {
       const wait = Date.parse(answer.created_at) - Date.parse(messages[asked]!.created_at);
       add("answer", day, bucketOf(wait / 1_000));
+      add("answer", day.slice(0, 7), bucketOf(wait / 1_000));
     }
     for (const { kind, entity_id } of session.links) {
-      if (kind === "company" || kind === "issue") add("link", kind, day, entity_id);
+      if (kind !== "company" && kind !== "issue") continue;
+      add("link", kind, day, entity_id);
+      add("link", kind, day.slice(0, 7), entity_id);
     }
   }
   return sums;
@@ -76,11 +79,21 @@ export async function keptSums(sql: Sql, projectId: string): Promise<Sums> {
   const answers = await sql`
     select *, to_char(day, 'YYYY-MM-DD') as on from analytics_answers
     where project_id = ${projectId} and sessions <> 0`;
-  for (const row of answers) sums[`answer/${row.on}/${row.bucket}`] = row.sessions;
+  const answerMonths = await sql`
+    select *, to_char(month, 'YYYY-MM') as on from analytics_answer_months
+    where project_id = ${projectId} and sessions <> 0`;
+  for (const row of [...answers, ...answerMonths]) {
+    sums[`answer/${row.on}/${row.bucket}`] = row.sessions;
+  }
   const links = await sql`
     select *, to_char(day, 'YYYY-MM-DD') as on from analytics_links
     where project_id = ${projectId} and sessions <> 0`;
-  for (const row of links) sums[`link/${row.kind}/${row.on}/${row.entity_id}`] = row.sessions;
+  const linkMonths = await sql`
+    select *, to_char(month, 'YYYY-MM') as on from analytics_link_months
+    where project_id = ${projectId} and sessions <> 0`;
+  for (const row of [...links, ...linkMonths]) {
+    sums[`link/${row.kind}/${row.on}/${row.entity_id}`] = row.sessions;
+  }
   return sums;
 }
 
