@@ -41,6 +41,21 @@ function address(protocols: string[], example: string) {
 const price = text.regex(/^\d{1,6}(\.\d{1,6})?$/, "must be an amount of money such as 0.40")
   .transform(Number).optional();
 
+const pricesExample = "must name models with prices, as in gpt-4.1=2/8, gpt-4.1-mini=0.40/1.60";
+/** Models with what a million tokens cost, read and written. */
+const prices = z.string().transform((list, context) => {
+  const models: Record<string, { input: number; output: number }> = {};
+  for (const item of list.split(",").map((one) => one.trim()).filter((one) => one !== "")) {
+    const found = /^(\S+?)\s*=\s*(\d+(?:\.\d+)?)\s*\/\s*(\d+(?:\.\d+)?)$/.exec(item);
+    if (!found) {
+      context.addIssue({ code: "custom", message: pricesExample });
+      return z.NEVER;
+    }
+    models[found[1]!] = { input: Number(found[2]), output: Number(found[3]) };
+  }
+  return models;
+}).optional();
+
 const postgresAddress = address(
   ["postgres:", "postgresql:"],
   "postgres://user:password@host:5432/database",
@@ -186,6 +201,12 @@ const settings = {
     "OPENAI_PRICE_OUTPUT",
     "What a million tokens cost that the model writes, in the same currency",
     price,
+    "costs are not counted",
+  ),
+  openaiPrices: setting(
+    "OPENAI_PRICES",
+    "The same by model, as in `gpt-4.1=2/8, gpt-4.1-mini=0.40/1.60`: read and written; the two above are for other models",
+    prices,
     "costs are not counted",
   ),
   openaiEmbeddingModel: setting(

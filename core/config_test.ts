@@ -22,6 +22,11 @@ Deno.test("Values are read as what they are", () => {
     PUBLIC_URL: "https://feedback.example.com/",
     HISSUNO_ALLOWED_HOSTS: "Feedback.example.com, localhost",
     LOG_LEVEL: "debug",
+    OPENAI_PRICES: "openai/gpt-4.1 = 2/8, small:8b=0.40/1.60,",
+  });
+  assert.deepEqual(config.openaiPrices, {
+    "openai/gpt-4.1": { input: 2, output: 8 },
+    "small:8b": { input: 0.4, output: 1.6 },
   });
   assert.equal(config.port, 0);
   assert.equal(config.publicUrl, "https://feedback.example.com");
@@ -43,6 +48,7 @@ const wrong: [string, string][] = [
   ["HISSUNO_DATABASE_USER", "x; rm"],
   ["LOG_LEVEL", "loud"],
   ["TRUSTED_PROXIES", "yes"],
+  ["OPENAI_PRICES", "gpt-4.1=2"],
 ];
 for (const [variable, value] of wrong) {
   Deno.test(`${variable} refuses ${value} with a sentence that names it`, () => {

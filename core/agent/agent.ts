@@ -9,7 +9,7 @@ import { log } from "../log.ts";
 import { answerSession } from "./answer_session.ts";
 import { type ModelSettings, OPENAI_URL, openClient } from "./model.ts";
 import type { AnswerOutlet } from "./outlet.ts";
-import type { Prices, Used } from "./budget.ts";
+import type { Price, Prices, Used } from "./budget.ts";
 import { judgeAnswer, type Verdict } from "./judge.ts";
 import { Meter } from "./meter.ts";
 import { replayAnswer, type Replayed, type ReplayInput } from "./replay.ts";
@@ -116,7 +116,7 @@ export function createAgent(options: AgentOptions): Agent {
       if (!model) return null;
       const meter = new Meter();
       const verdict = await judgeAnswer(await context.client(), model, compared, meter, signal);
-      return { verdict, used: priced(prices, meter.used) };
+      return { verdict, used: priced(prices, model.model, meter.used) };
     },
     handlers: {
       "agent.answer": {
@@ -165,10 +165,24 @@ export function modelSettings(
   };
 }
 
-/** What the operator pays for tokens; null unless both prices are given. */
+/**
+ * What the operator pays for tokens; null when no price is given. A model without a price costs what
+ * the others do; where only models are named, as much as the dearest, so that budgets hold.
+ */
 export function priceSettings(
-  config: { openaiPriceInput?: number; openaiPriceOutput?: number },
+  config: {
+    openaiPriceInput?: number;
+    openaiPriceOutput?: number;
+    openaiPrices?: Record<string, Price>;
+  },
 ): Prices | null {
-  const { openaiPriceInput: input, openaiPriceOutput: output } = config;
-  return input === undefined || output === undefined ? null : { input, output };
+  const { openaiPriceInput: input, openaiPriceOutput: output, openaiPrices: models } = config;
+  if (input !== undefined && output !== undefined) return { input, output, models };
+  const named = Object.values(models ?? {});
+  if (named.length === 0) return null;
+  return {
+    input: Math.max(...named.map((price) => price.input)),
+    output: Math.max(...named.map((price) => price.output)),
+    models,
+  };
 }

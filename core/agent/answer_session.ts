@@ -192,7 +192,8 @@ async function write(
       return result;
     }
     await releaseAnswer(sql, key).catch(() => {});
-    await chargeUsage(sql, projectId, priced(context.prices, meter.used), now()).catch(() => {});
+    await chargeUsage(sql, projectId, priced(context.prices, modelOf(context), meter.used), now())
+      .catch(() => {});
     throw error;
   } finally {
     shown?.end("left");
@@ -202,19 +203,22 @@ async function write(
 
 /** Somebody else has the word: what was written is dropped, and its readers are told. */
 async function give(
-  { sql, prices }: AgentContext,
+  context: AgentContext,
   key: AnswerKey,
   stopped: Stopped,
   tell: (type: "draft_end", data: Record<string, unknown>) => void,
   meter: Meter,
 ): Promise<AnswerResult> {
-  const used = priced(prices, meter.used);
+  const { sql } = context;
+  const used = priced(context.prices, modelOf(context), meter.used);
   await chargeUsage(sql, key.projectId, used, now());
   if (stopped.by === "writer") return "busy";
   await finishAnswer(sql, key, { ...ended, ...used, status: "dropped" }, now());
   tell("draft_end", { message_id: key.messageId, stored: false });
   return "nothing";
 }
+
+const modelOf = ({ model }: AgentContext) => model?.model ?? null;
 
 const ended = {
   outcome: null,
@@ -241,7 +245,7 @@ async function spentToday(
  * @throws Stopped when another worker has the answer
  */
 async function store(
-  { sql, prices }: AgentContext,
+  context: AgentContext,
   key: AnswerKey,
   input: { session: Session; turn: { sequence: number } },
   reply: Reply,
@@ -249,14 +253,14 @@ async function store(
 ): Promise<Message | null> {
   const { projectId, sessionId, messageId } = key;
   const version = input.session.ownership_version;
-  return await transaction(sql, async (tx) => {
+  return await transaction(context.sql, async (tx) => {
     const content = { id: messageId, content: reply.text, sources: reply.sources };
     const isSilent = reply.text === "";
     const message = isSilent
       ? null
       : await storeAnswer(tx, projectId, sessionId, version, content, now());
     const { outcome, error } = reply;
-    const used = priced(prices, meter.used);
+    const used = priced(context.prices, modelOf(context), meter.used);
     const status = isSilent ? "silent" : message ? "stored" : "dropped";
     // A stored answer is a message; only one that was dropped is kept here.
     const text = message ? "" : reply.text;

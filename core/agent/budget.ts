@@ -1,9 +1,20 @@
 import type { AgentSettings } from "./settings.ts";
 
-/** What the operator pays for a million tokens. */
-export interface Prices {
+/** What a million tokens cost. */
+export interface Price {
   input: number;
   output: number;
+}
+
+/** What the operator pays: by model, and for models that are not named. */
+export interface Prices extends Price {
+  models?: Readonly<Record<string, Price>>;
+}
+
+/** What the tokens of a model cost. */
+export function priceOf(prices: Prices, model: string | null): Price {
+  const { input, output, models = {} } = prices;
+  return model !== null && Object.hasOwn(models, model) ? models[model]! : { input, output };
 }
 
 /** What was used so far. */
@@ -14,14 +25,16 @@ export interface Used {
   costMicros: number;
 }
 
-/** What tokens cost, in millionths of the prices' currency; 0 without prices. */
+/** What a model's tokens cost, in millionths of the prices' currency; 0 without prices. */
 export function costMicros(
   prices: Prices | null,
+  model: string | null,
   used: Pick<Used, "promptTokens" | "completionTokens">,
 ): number {
   if (!prices) return 0;
+  const { input, output } = priceOf(prices, model);
   // A price for a million is, in millionths, the price of one.
-  return Math.round(used.promptTokens * prices.input + used.completionTokens * prices.output);
+  return Math.round(used.promptTokens * input + used.completionTokens * output);
 }
 
 /** The day a time belongs to, as `2026-01-31`. Days begin at midnight UTC. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { updateProject } from "../projects/mod.ts";
 import { getSession } from "../sessions/mod.ts";
 import { costMicros, dayOf, money, spentReason } from "./budget.ts";
-import { createAgent } from "./agent.ts";
+import { createAgent, priceSettings } from "./agent.ts";
 import { type World, worldTest } from "./testing/world.ts";
 import { usageOfDay, usageOfDays, usageOfSession } from "./usage_sql.ts";
 
@@ -13,6 +13,9 @@ const prices = { input: 2, output: 10 };
 const configure = ({ sql, projectId }: World, agent: Record<string, unknown>) =>
   updateProject(sql, projectId, { settings: { agent } });
 
+/** As {@link prices}, for the model the project chooses alone. */
+const byModel = { input: 100, output: 100, models: { "fake-large": prices } };
+
 function pricedAgent({ sql, hub, fake }: World) {
   const model = { apiKey: "sk-test", baseUrl: fake.baseUrl, model: "fake-model" };
   return createAgent({ sql, hub, model, prices });
@@ -20,10 +23,22 @@ function pricedAgent({ sql, hub, fake }: World) {
 
 Deno.test("Money is counted in millionths at the price of a million tokens", () => {
   const used = { promptTokens: 1_000_000, completionTokens: 500_000 };
-  assert.equal(costMicros(prices, used), 7_000_000);
-  assert.equal(costMicros(null, used), 0);
+  assert.equal(costMicros(prices, null, used), 7_000_000);
+  assert.equal(costMicros(null, null, used), 0);
   assert.deepEqual([money(7_000_000), money(1_234), money(0)], ["7.00", "0.0012", "0.00"]);
   assert.equal(dayOf(new Date("2026-01-31T23:59:59.999Z")), "2026-01-31");
+});
+
+Deno.test("A model costs its own price, and others what is said for them or the dearest", () => {
+  const used = { promptTokens: 1_000_000, completionTokens: 1_000_000 };
+  const openaiPrices = { small: { input: 1, output: 2 }, large: { input: 5, output: 1 } };
+  const both = priceSettings({ openaiPriceInput: 3, openaiPriceOutput: 4, openaiPrices });
+  const cost = (model: string | null, of = both) => costMicros(of, model, used) / 1_000_000;
+  assert.deepEqual([cost("small"), cost("large"), cost("new"), cost(null)], [3, 6, 7, 7]);
+  assert.equal(cost("constructor"), 7);
+  assert.equal(cost("new", priceSettings({ openaiPrices })), 7);
+  assert.equal(priceSettings({ openaiPriceInput: 3, openaiPrices: {} }), null);
+  assert.equal(priceSettings({}), null);
 });
 
 Deno.test("A budget is spent once its amount is reached; money needs prices to count", () => {
@@ -130,4 +145,19 @@ worldTest("An answer without a source is not given, nor shown while it grows", a
   const other = await world.write(question);
   await world.agent().answer(projectId, other, signal);
   assert.equal((await world.said(other))[1], "ai: Which plan are you on?");
+});
+
+worldTest("A project's own model is counted at its own price", async (world) => {
+  const { sql, hub, fake, projectId } = world;
+  await configure(world, { model: "fake-large" });
+  const session = await world.write(question);
+  const model = { apiKey: "sk-test", baseUrl: fake.baseUrl, model: "fake-model" };
+  await createAgent({ sql, hub, model, prices: byModel }).answer(projectId, session, signal);
+  const { promptTokens, completionTokens, costMicros } = await usageOfDay(
+    sql,
+    projectId,
+    new Date(),
+  );
+  assert.ok(promptTokens > 0);
+  assert.equal(costMicros, promptTokens * prices.input + completionTokens * prices.output);
 });

@@ -13,7 +13,15 @@ export { type ModelSettings, openClient, streamTurn, type Turn } from "./model.t
 export { ModelFailure } from "./model_failure.ts";
 export type { AnswerOutlet, ShownAnswer } from "./outlet.ts";
 export { changeAgentSettings } from "./change_settings.ts";
-export { costMicros, dayOf, money, type Prices, spentReason, type Used } from "./budget.ts";
+export {
+  costMicros,
+  dayOf,
+  money,
+  priceOf,
+  type Prices,
+  spentReason,
+  type Used,
+} from "./budget.ts";
 export type { Replayed, ReplayInput } from "./replay.ts";
 export { type AgentLanguage, agentLanguages, isAgentLanguage } from "./languages.ts";
 export {

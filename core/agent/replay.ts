@@ -71,7 +71,7 @@ export async function replayAnswer(
   };
   const meter = new Meter();
   if (!context.model) {
-    return { reply: await replyWithQuotes(reply), passages, used: priced(prices, meter.used) };
+    return { reply: await replyWithQuotes(reply), passages, used: priced(null, null, meter.used) };
   }
   const model = { ...context.model, model: settings.model || context.model.model };
   const draft = new ModelDraft(() => {});
@@ -80,7 +80,7 @@ export async function replayAnswer(
       ...{ ...reply, model, draft, meter, signal },
       client: await context.client(),
     });
-    return { reply: said, passages: draft.passages, used: priced(prices, meter.used) };
+    return { reply: said, passages: draft.passages, used: priced(prices, model.model, meter.used) };
   } finally {
     draft.writer.close();
   }

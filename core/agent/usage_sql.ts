@@ -89,12 +89,13 @@ export async function usageOfSession(
   return row!;
 }
 
-/** What tokens cost at these prices, with the tokens. */
+/** What a model's tokens cost at these prices, with the tokens. */
 export function priced(
   prices: Prices | null,
+  model: string | null,
   tokens: { promptTokens: number; completionTokens: number },
 ): Used {
-  return { ...tokens, costMicros: costMicros(prices, tokens) };
+  return { ...tokens, costMicros: costMicros(prices, model, tokens) };
 }
 
 const empty = {

@@ -123,7 +123,10 @@ async function askModel(
     log.warn("A model wrote no brief", { error });
     return { text: null, failure: messageOf(error) };
   } finally {
-    await chargeUsage(sql, projectId, { ...used, costMicros: costMicros(prices, used) }, at);
+    await chargeUsage(sql, projectId, {
+      ...used,
+      costMicros: costMicros(prices, settings.model, used),
+    }, at);
   }
 }
 

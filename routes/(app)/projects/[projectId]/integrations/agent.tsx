@@ -14,6 +14,8 @@ import {
   agentLanguages,
   agentLimits,
   changeAgentSettings,
+  priceOf,
+  type Prices,
   readAgentSettings,
   type Tone,
   usageOfDays,
@@ -74,6 +76,11 @@ const languages = [
   { value: "auto", label: "The visitor's own" },
   ...Object.entries(agentLanguages).map(([value, label]) => ({ value, label })),
 ];
+
+function priceHelp(prices: Prices, model: string | null): string {
+  const { input, output } = priceOf(prices, model);
+  return `${model ?? "The model"} costs ${input} to read and ${output} to write a million tokens.`;
+}
 
 /** The agent: whether and how it answers. */
 export default define.page<typeof handler>(({ data, state }) => {
@@ -213,7 +220,7 @@ export default define.page<typeof handler>(({ data, state }) => {
                   value={values.daily_cost}
                   optional
                   autocomplete="off"
-                  help={`At ${status.prices.input} and ${status.prices.output} a million tokens.`}
+                  help={priceHelp(status.prices, stored.model || status.model)}
                   error={at.daily_cost}
                 />
               )}
