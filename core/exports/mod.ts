@@ -20,6 +20,7 @@ export {
   startArchiveImport,
 } from "./imports.ts";
 export type { ArchiveImport, ArchiveImportStatus } from "./imports_sql.ts";
+export { sessionsCsv } from "./sessions_csv.ts";
 export { archiveJobs, keepArchives } from "./jobs.ts";
 export { writeExport } from "./run_export.ts";
 export { bringIn } from "./run_import.ts";

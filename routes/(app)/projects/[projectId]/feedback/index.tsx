@@ -76,10 +76,17 @@ export default define.page<typeof handler>(({ data, url, state, req }) => {
       </Head>
       <PageHeader
         title="Feedback"
-        actions={canWrite && !isNew && (
-          <LinkButton href={`${base}/sessions/new`} variant="primary" icon="plus">
-            New session
-          </LinkButton>
+        actions={!isNew && (
+          <>
+            <LinkButton href={`${action}/export${filtersOnly(url)}`} variant="quiet" download>
+              CSV
+            </LinkButton>
+            {canWrite && (
+              <LinkButton href={`${base}/sessions/new`} variant="primary" icon="plus">
+                New session
+              </LinkButton>
+            )}
+          </>
         )}
       />
       {!isNew && (
@@ -165,8 +172,13 @@ function withCursor(url: URL, cursor: string | null): string | null {
 }
 
 function withoutCursor(url: URL): string {
+  return url.pathname + filtersOnly(url);
+}
+
+/** The query of the address without its place in the list. */
+function filtersOnly(url: URL): string {
   const query = new URLSearchParams(url.search);
   query.delete("cursor");
   const text = query.toString();
-  return url.pathname + (text && `?${text}`);
+  return text && `?${text}`;
 }
