@@ -8,9 +8,11 @@ import hashlib
 import hmac
 import json
 import time
-from typing import Any, Iterable, List, Mapping, Optional, Union
+from typing import Iterable, List, Mapping, Optional, Union
 
 from ._errors import WebhookVerificationError
+from ._model import decode_model
+from .types import Event
 
 PREFIX = "whsec_"
 
@@ -22,8 +24,8 @@ def verify_webhook(
     *,
     tolerance: float = 300.0,
     now: Optional[float] = None,
-) -> Any:
-    """Checks the signature of a webhook, and gives its JSON.
+) -> Event:
+    """Checks the signature of a webhook, and gives the event that it tells of.
 
     Args:
         payload: The body exactly as it came: JSON that was read and written again is another text.
@@ -52,9 +54,12 @@ def verify_webhook(
             "No signature fits. Check the secret, and that the body is the one that came."
         )
     try:
-        return json.loads(body)
+        event = json.loads(body)
     except ValueError:
-        raise WebhookVerificationError("The body is not JSON.") from None
+        event = None
+    if not isinstance(event, dict):
+        raise WebhookVerificationError("The body is not an event.")
+    return decode_model(Event, event)
 
 
 def _header(headers: Mapping[str, str], name: str) -> str:

@@ -741,8 +741,9 @@ class SessionCreate(TypedDict, total=False):
     """A session to make."""
 
     external_id: Optional[str]
-    """Your own id: sent again, the session is not made again. New messages are added, the rest of
-    what it was made of stays.
+    """Your own id: sent again, the session is not made again, and what is new is added. Messages are
+    told apart by their own `external_id`; without one they are added again unless the whole
+    request is the same.
     """
     name: Optional[str]
     description: Optional[str]

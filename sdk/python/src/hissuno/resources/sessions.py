@@ -131,8 +131,9 @@ class SessionsResource:
         and it is answered with 200.
 
         Args:
-            external_id: Your own id: sent again, the session is not made again. New messages are
-                added, the rest of what it was made of stays.
+            external_id: Your own id: sent again, the session is not made again, and what is new is
+                added. Messages are told apart by their own `external_id`; without one they are
+                added again unless the whole request is the same.
             session_type: `chat` when left out.
             status: `active` when left out.
             contact_id: Whose it is, instead of `user_metadata`.
@@ -425,8 +426,9 @@ class AsyncSessionsResource:
         and it is answered with 200.
 
         Args:
-            external_id: Your own id: sent again, the session is not made again. New messages are
-                added, the rest of what it was made of stays.
+            external_id: Your own id: sent again, the session is not made again, and what is new is
+                added. Messages are told apart by their own `external_id`; without one they are
+                added again unless the whole request is the same.
             session_type: `chat` when left out.
             status: `active` when left out.
             contact_id: Whose it is, instead of `user_metadata`.
