@@ -1,14 +1,13 @@
-import type { Tx } from "../db/mod.ts";
+import type { Db, Tx } from "../db/mod.ts";
 import { conflict } from "../errors.ts";
 import { type Collection, columnsOf } from "./collections/mod.ts";
 
 const empty = (tx: Tx) => tx``;
 type Fragment = ReturnType<typeof empty>;
 
-/** Holds a project until the transaction ends; whether it has nothing that an archive would bring. */
-export async function lockIfEmpty(tx: Tx, projectId: string): Promise<boolean> {
-  await tx`select from projects where id = ${projectId} for no key update`;
-  const rows = await tx`
+/** Whether a project has nothing that an archive would bring. */
+export async function isEmptyProject(db: Db, projectId: string): Promise<boolean> {
+  const rows = await db`
     select where exists (select from sessions where project_id = ${projectId})
       or exists (select from contacts where project_id = ${projectId})
       or exists (select from companies where project_id = ${projectId})
@@ -16,6 +15,12 @@ export async function lockIfEmpty(tx: Tx, projectId: string): Promise<boolean> {
       or exists (select from product_scopes where project_id = ${projectId})
       or exists (select from knowledge_sources where project_id = ${projectId})`;
   return rows.length === 0;
+}
+
+/** Holds a project until the transaction ends; whether it is empty, see {@link isEmptyProject}. */
+export async function lockIfEmpty(tx: Tx, projectId: string): Promise<boolean> {
+  await tx`select from projects where id = ${projectId} for no key update`;
+  return await isEmptyProject(tx, projectId);
 }
 
 /** Has triggers know, until the transaction ends, that what comes is no news. */

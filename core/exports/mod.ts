@@ -19,6 +19,7 @@ export {
   type SentArchive,
   startArchiveImport,
 } from "./imports.ts";
+export { isEmptyProject } from "./import_sql.ts";
 export type { ArchiveImport, ArchiveImportStatus } from "./imports_sql.ts";
 export { sessionsCsv } from "./sessions_csv.ts";
 export { archiveJobs, keepArchives } from "./jobs.ts";

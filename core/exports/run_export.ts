@@ -60,7 +60,12 @@ export async function writeExport(
   // Beside the snapshot's transaction, one after another.
   let notes = Promise.resolve();
   const note = (changes: Parameters<typeof updateExport>[3]) => {
-    notes = notes.then(() => updateExport(sql, projectId, exportId, changes));
+    notes = notes.then(() =>
+      transaction(sql, async (tx) => {
+        await updateExport(tx, projectId, exportId, changes);
+        await appendEvents(tx, projectId, [exportEvent(exportId)], clock());
+      })
+    );
   };
   const counts: Record<string, number> = {};
   const hash = createHash("sha256");

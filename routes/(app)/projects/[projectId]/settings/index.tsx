@@ -1,6 +1,8 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Banner } from "../../../../../components/banner.tsx";
+import { Card } from "../../../../../components/card.tsx";
+import { LinkButton } from "../../../../../components/link_button.tsx";
 import { PageHeader } from "../../../../../components/page_header.tsx";
 import { can } from "../../../../../core/access/mod.ts";
 import { zoneOf } from "../../../../../core/analytics/mod.ts";
@@ -82,6 +84,17 @@ export default define.page<typeof handler>(({ data, state }) => {
           error={errors.fields.tag}
           canManage={canManage}
         />
+        {canManage && (
+          <Card
+            title="Export and import"
+            description="All of the project in one file, to keep or to bring into another one."
+            actions={
+              <LinkButton href={`/projects/${project.id}/settings/exports`}>
+                Export and import
+              </LinkButton>
+            }
+          />
+        )}
         {can(state.role!, "delete_project") && (
           <DeleteCard
             name={project.name}
