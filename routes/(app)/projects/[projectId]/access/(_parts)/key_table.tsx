@@ -2,18 +2,26 @@ import { Confirm } from "../../../../../../components/confirm.tsx";
 import { type Column, Table } from "../../../../../../components/table.tsx";
 import { Time } from "../../../../../../components/time.tsx";
 import type { ApiKey } from "../../../../../../core/access/mod.ts";
+import { numberText } from "../../analytics/(_parts)/numbers.ts";
 import { planLabel, scopeTexts } from "./key_form_model.ts";
 
 /** The keys of a project; those that can still be used get a button to revoke them. */
-export function KeyTable({ keys, label, now, isOver = false }: {
+export function KeyTable({ keys, requests, base, label, now, isOver = false }: {
   keys: ApiKey[];
+  /** How many requests each made in 30 days, by its id. */
+  requests: ReadonlyMap<string, number>;
+  /** The path of the keys. */
+  base: string;
   label: string;
   /** The present in milliseconds. */
   now: number;
   isOver?: boolean;
 }) {
   const columns: Column<ApiKey>[] = [
-    { title: "Name", cell: ({ name }) => <span class="key-name" dir="auto">{name}</span> },
+    {
+      title: "Name",
+      cell: ({ id, name }) => <a class="key-name" href={`${base}/${id}`} dir="auto">{name}</a>,
+    },
     { title: "Key", cell: ({ visible }) => <code class="key-visible">{visible}</code> },
     {
       title: "Scope",
@@ -41,6 +49,11 @@ export function KeyTable({ keys, label, now, isOver = false }: {
       title: "Last used",
       cell: ({ lastUsedAt }) =>
         lastUsedAt ? <Time at={lastUsedAt} now={now} /> : <span class="subtle">Never</span>,
+    },
+    {
+      title: "Requests, 30 days",
+      number: true,
+      cell: ({ id }) => numberText(requests.get(id) ?? 0),
     },
     isOver ? { title: "Ended", cell: (key) => <Ended entry={key} now={now} /> } : {
       title: "Expires",
