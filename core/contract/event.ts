@@ -13,6 +13,7 @@ export type EventType =
   | "connection.updated"
   | "knowledge.updated"
   | "import.updated"
+  | "evaluation.updated"
   | "issue.created"
   | "issue.updated"
   | "issue.deleted"

@@ -9,8 +9,9 @@ import {
   type Used,
 } from "../agent/mod.ts";
 import { now } from "../clock.ts";
-import { type Sql, transaction } from "../db/mod.ts";
+import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { messageOf } from "../errors.ts";
+import { appendEvents } from "../events/mod.ts";
 import type { JobHandlerOptions } from "../jobs/mod.ts";
 import { packagesOfSession } from "../knowledge/mod.ts";
 import { findProject } from "../projects/mod.ts";
@@ -44,7 +45,7 @@ export function evaluationJobs(context: EvaluationContext): Record<string, JobHa
       run: (job) => workRun(context, job.projectId, job.payload.run_id, job.signal),
       failed: async (job, error) => {
         const problem = `It failed on our side: ${messageOf(error)}`;
-        await endRun(context.sql, job.projectId, job.payload.run_id, problem, now());
+        await finish(context.sql, job.projectId, job.payload.run_id, problem);
       },
     },
   };
@@ -74,7 +75,10 @@ export async function workRun(
     const turns = turnsOf(messages, kept.through_sequence);
     work.push(...turns.map((turn) => ({ kept, turn })));
   }
-  await beginRun(sql, projectId, runId, work.length);
+  await transaction(sql, async (tx) => {
+    await beginRun(tx, projectId, runId, work.length);
+    await tell(tx, projectId, runId);
+  });
   const had = await selectDone(sql, projectId, runId);
   let done = had.length;
   for (const { kept, turn } of work) {
@@ -84,19 +88,38 @@ export async function workRun(
     const projectSettings = (await findProject(sql, projectId))?.settings;
     const settings = readAgentSettings(projectSettings);
     const spent = await spentToday(context, projectId, settings);
-    if (spent !== null) return await endRun(sql, projectId, runId, spent, now());
+    if (spent !== null) return await finish(sql, projectId, runId, spent);
     const asked = { projectId, run, kept, turn, settings, projectSettings };
     const result = await answerTurn(context, asked, signal);
     if (!result) continue;
     const isThere = await transaction(sql, async (tx) => {
       const isStored = await insertResult(tx, projectId, runId, result.row, result.used, now());
+      await tell(tx, projectId, runId);
       await chargeUsage(tx, projectId, { ...result.used, replays: 1 }, now());
       return isStored;
     });
     if (!isThere && !await selectRun(sql, projectId, runId)) return;
     onProgress(++done, work.length);
   }
-  await endRun(sql, projectId, runId, null, now());
+  await finish(sql, projectId, runId, null);
+}
+
+/** Ends a run, with the reason when it was stopped, and tells the pages that show it. */
+async function finish(
+  sql: Sql,
+  projectId: string,
+  runId: string,
+  problem: string | null,
+): Promise<void> {
+  await transaction(sql, async (tx) => {
+    await endRun(tx, projectId, runId, problem, now());
+    await tell(tx, projectId, runId);
+  });
+}
+
+async function tell(tx: Tx, projectId: string, runId: string): Promise<void> {
+  const event = { type: "evaluation.updated", sessionId: null, data: { run_id: runId } } as const;
+  await appendEvents(tx, projectId, [event], now());
 }
 
 async function spentToday(

@@ -4,7 +4,6 @@ import { Banner } from "../../../../../../../components/banner.tsx";
 import { Button } from "../../../../../../../components/button.tsx";
 import { Card } from "../../../../../../../components/card.tsx";
 import { FactList } from "../../../../../../../components/fact_list.tsx";
-import { LinkButton } from "../../../../../../../components/link_button.tsx";
 import { Pagination } from "../../../../../../../components/pagination.tsx";
 import { PageHeader } from "../../../../../../../components/page_header.tsx";
 import { can, isSafeId } from "../../../../../../../core/access/mod.ts";
@@ -21,6 +20,7 @@ import {
 } from "../../../../../../../core/evaluation/mod.ts";
 import { listMessages } from "../../../../../../../core/sessions/mod.ts";
 import type { Sql } from "../../../../../../../core/db/mod.ts";
+import LiveParts from "../../../../../../../islands/LiveParts.tsx";
 import { define } from "../../../../../../../server/state.ts";
 import { done } from "../../../../../../(_common)/notice.ts";
 import { readProjectForm } from "../../../(_parts)/person.ts";
@@ -112,7 +112,6 @@ export default define.page<typeof handler>(({ data, state }) => {
         description="Each example's answer beside the kept one. Customers saw nothing of it."
         actions={
           <>
-            {isOpen && <LinkButton href={self}>Look again</LinkButton>}
             {can(state.role!, "write") && (
               <form method="post" action={self}>
                 <Button type="submit" variant="quiet">Delete run</Button>
@@ -121,7 +120,22 @@ export default define.page<typeof handler>(({ data, state }) => {
           </>
         }
       />
-      <div class="page">
+      {isOpen && (
+        <LiveParts
+          address={`/api/projects/${encodeURIComponent(project.id)}/events`}
+          events={["evaluation.updated"]}
+          about={{ run_id: run.id }}
+        />
+      )}
+      <div class="page" id="run" data-live>
+        {isOpen && (
+          <progress
+            class="read-progress"
+            aria-label="Answers"
+            value={run.total > 0 ? run.done : undefined}
+            max={run.total > 0 ? run.total : undefined}
+          />
+        )}
         {run.problem && <Banner tone="warning" title="It was stopped.">{run.problem}</Banner>}
         <Card title="What came of it">
           <FactList facts={facts} />
