@@ -51,7 +51,10 @@ export interface OperationNode {
   deprecated?: boolean;
   "x-scope"?: string;
   parameters?: ParameterNode[];
-  requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
+  requestBody?: {
+    required?: boolean;
+    content: Record<string, { schema: Schema }>;
+  };
   responses: Record<string, ResponseNode>;
 }
 

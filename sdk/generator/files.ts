@@ -5,7 +5,8 @@ import { resourceFile, resourcesFile } from "./resources.ts";
 import { methodTable } from "./table.ts";
 import { comment, fieldsOf, namesIn, typeOf } from "./types.ts";
 
-const MARK = "// Written by sdk/generate.ts from docs/openapi.json; do not edit.\n";
+const MARK =
+  "// Written by sdk/generate.ts from docs/openapi.json; do not edit.\n";
 
 /** Everything that is made of the document, unformatted, by path below `sdk/typescript`. */
 export function filesOf(document: Document): Map<string, string> {
@@ -13,29 +14,44 @@ export function filesOf(document: Document): Map<string, string> {
   const schemas = Object.entries(document.components.schemas);
   const names = schemas.map(([name]) => name);
   for (const [name, schema] of schemas) {
-    files.set(`src/generated/types/${snakeCase(name)}.ts`, typeFile(name, schema, names));
+    files.set(
+      `src/generated/types/${snakeCase(name)}.ts`,
+      typeFile(name, schema, names),
+    );
   }
   files.set(
     "src/generated/types.ts",
-    names.map((name) => `export type { ${name} } from "./types/${snakeCase(name)}.ts";\n`).join(""),
+    names.map((name) =>
+      `export type { ${name} } from "./types/${snakeCase(name)}.ts";\n`
+    ).join(""),
   );
   const operations = operationsOf(document);
   const groups = new Map<string, Operation[]>();
   for (const operation of operations) {
-    groups.set(operation.resource, [...groups.get(operation.resource) ?? [], operation]);
+    groups.set(operation.resource, [
+      ...groups.get(operation.resource) ?? [],
+      operation,
+    ]);
   }
   for (const [resource, group] of groups) {
-    files.set(`src/generated/resources/${snakeCase(resource)}.ts`, resourceFile(document, group));
+    files.set(
+      `src/generated/resources/${snakeCase(resource)}.ts`,
+      resourceFile(document, group),
+    );
   }
   files.set("src/generated/resources.ts", resourcesFile([...groups.values()]));
   files.set("src/generated/filters.ts", filtersFile(operations));
   for (const [path, text] of files) files.set(path, MARK + text);
-  files.set("operations.json", JSON.stringify(methodTable(document, operations), null, 2));
+  files.set(
+    "operations.json",
+    JSON.stringify(methodTable(document, operations), null, 2),
+  );
   return files;
 }
 
 function typeFile(name: string, schema: Schema, names: string[]): string {
-  const isPlainObject = schema.type === "object" && schema.properties !== undefined;
+  const isPlainObject = schema.type === "object" &&
+    schema.properties !== undefined;
   const code = comment(schema.description) +
     (isPlainObject
       ? `export interface ${name} {\n${fieldsOf(schema)}\n}\n`
@@ -56,6 +72,8 @@ function filtersFile(operations: Operation[]): string {
     byResource.set(resource, names);
   }
   return [...byResource].map(([resource, names]) =>
-    `export type { ${names.join(", ")} } from "./resources/${snakeCase(camelCase(resource))}.ts";\n`
+    `export type { ${names.join(", ")} } from "./resources/${
+      snakeCase(camelCase(resource))
+    }.ts";\n`
   ).join("");
 }

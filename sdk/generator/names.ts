@@ -12,7 +12,10 @@ export function camelCase(text: string): string {
 
 /** `SessionBulkCreate` as `session_bulk_create`. */
 export function snakeCase(text: string): string {
-  return text.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_").toLowerCase();
+  return text.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(
+    /[^A-Za-z0-9]+/g,
+    "_",
+  ).toLowerCase();
 }
 
 function singular(noun: string): string {
@@ -32,7 +35,9 @@ export function methodName(operationId: string, tag: string): string {
   const plural = pascalCase(tag);
   const one = singular(plural);
   const isBulk = operationId.startsWith("bulk");
-  const name = isBulk ? camelCase(operationId.slice("bulk".length)) : operationId;
+  const name = isBulk
+    ? camelCase(operationId.slice("bulk".length))
+    : operationId;
   // Knowledge sources are found by searchKnowledge: their first word says enough.
   const first = pascalCase(tag.split(" ")[0]!);
   for (const noun of new Set([plural, one, first])) {
@@ -40,7 +45,8 @@ export function methodName(operationId: string, tag: string): string {
     if (at < 1) continue;
     const rest = name.slice(0, at) + name.slice(at + noun.length);
     const isMany = isBulk ||
-      (noun === plural && plural !== one && /^(create|update|delete|upsert)$/.test(rest));
+      (noun === plural && plural !== one &&
+        /^(create|update|delete|upsert)$/.test(rest));
     return isMany ? `${rest}Many` : rest;
   }
   return operationId;

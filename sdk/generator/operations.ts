@@ -24,7 +24,12 @@ export interface Operation {
   isDeprecated: boolean;
   scope: string | null;
   ids: { name: string; description?: string }[];
-  query: { name: string; isRequired: boolean; description?: string; schema: Schema }[];
+  query: {
+    name: string;
+    isRequired: boolean;
+    description?: string;
+    schema: Schema;
+  }[];
   body: { contentType: string; schema: Schema; isRequired: boolean } | null;
   /** What comes back: one thing, a page of a list, bytes, or nothing. */
   answer: { kind: "json" | "page" | "bytes" | "none"; type: string };
@@ -40,14 +45,18 @@ export interface Operation {
  */
 export function operationsOf(document: Document): Operation[] {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([http, node]) => operationOf(document, path, http, node))
+    Object.entries(methods).map(([http, node]) =>
+      operationOf(document, path, http, node)
+    )
   );
   const seen = new Map<string, string>();
   for (const { id, resource, method } of operations) {
     const name = `${resource}.${method}`;
     const other = seen.get(name);
     if (other) {
-      throw new Error(`${other} and ${id} would both be ${name}. Give one another operationId.`);
+      throw new Error(
+        `${other} and ${id} would both be ${name}. Give one another operationId.`,
+      );
     }
     seen.set(name, id);
   }
@@ -61,7 +70,9 @@ function operationOf(
   node: OperationNode,
 ): Operation {
   const parameters = (node.parameters ?? []).map((parameter): ParameterNode =>
-    parameter.$ref ? document.components.parameters[nameOfRef(parameter.$ref)]! : parameter
+    parameter.$ref
+      ? document.components.parameters[nameOfRef(parameter.$ref)]!
+      : parameter
   );
   const tag = node.tags[0]!;
   const query = parameters.filter((parameter) => parameter.in === "query");
@@ -79,7 +90,9 @@ function operationOf(
     scope: node["x-scope"] ?? null,
     ids: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
       name: name!,
-      description: parameters.find((one) => one.in === "path" && one.name === name)?.description,
+      description: parameters.find((one) =>
+        one.in === "path" && one.name === name
+      )?.description,
     })),
     query: query.map(({ name, required, description, schema }) => ({
       name,
@@ -90,9 +103,13 @@ function operationOf(
     body: bodyOf(node),
     answer,
     cursor: answer.kind === "page"
-      ? ["cursor", "after"].find((name) => query.some((one) => one.name === name)) ?? null
+      ? ["cursor", "after"].find((name) =>
+        query.some((one) => one.name === name)
+      ) ?? null
       : null,
-    takesIdempotencyKey: parameters.some(({ name }) => name === "Idempotency-Key"),
+    takesIdempotencyKey: parameters.some(({ name }) =>
+      name === "Idempotency-Key"
+    ),
   };
 }
 
@@ -102,16 +119,25 @@ function bodyOf({ requestBody }: OperationNode): Operation["body"] {
   return { contentType, schema, isRequired: requestBody.required ?? false };
 }
 
-function answerOf(document: Document, node: OperationNode): Operation["answer"] {
+function answerOf(
+  document: Document,
+  node: OperationNode,
+): Operation["answer"] {
   const contents = Object.entries(node.responses)
     .filter(([status]) => status.startsWith("2"))
     .flatMap(([, { content }]) => (content ? Object.entries(content) : []));
   if (contents.length === 0) return { kind: "none", type: "void" };
-  if (contents.some(([type]) => !/json$/.test(type))) return { kind: "bytes", type: "Download" };
+  if (contents.some(([type]) => !/json$/.test(type))) {
+    return { kind: "bytes", type: "Download" };
+  }
   const schemas = contents.map(([, { schema }]) => schema);
   const first = schemas[0]!;
-  const whole = first.$ref ? document.components.schemas[nameOfRef(first.$ref)]! : first;
+  const whole = first.$ref
+    ? document.components.schemas[nameOfRef(first.$ref)]!
+    : first;
   const { data, has_more: hasMore, next_cursor: next } = whole.properties ?? {};
-  if (data?.items && hasMore && next) return { kind: "page", type: typeOf(data.items) };
+  if (data?.items && hasMore && next) {
+    return { kind: "page", type: typeOf(data.items) };
+  }
   return { kind: "json", type: [...new Set(schemas.map(typeOf))].join(" | ") };
 }

@@ -4,10 +4,15 @@ import type { Operation } from "./operations.ts";
 import { comment, fieldsOf, namesIn, typeOf } from "./types.ts";
 
 /** A class with a method for each operation of a resource, and the types of its filters. */
-export function resourceFile(document: Document, operations: Operation[]): string {
+export function resourceFile(
+  document: Document,
+  operations: Operation[],
+): string {
   const { tag, resource } = operations[0]!;
   const about = document.tags.find(({ name }) => name === tag)?.description;
-  const filters = operations.filter(({ query }) => query.length > 0).map(filterType).join("\n");
+  const filters = operations.filter(({ query }) => query.length > 0).map(
+    filterType,
+  ).join("\n");
   const methods = operations.map(methodOf).join("\n\n");
   const code = `${filters}
 ${comment(`${about ? `${about} ` : ""}\`client.${resource}\`.`)}export class ${
@@ -17,11 +22,17 @@ ${methods}
 }
 `;
   const types = namesIn(code, Object.keys(document.components.schemas));
-  const own = ["Download", "Pages", "Reply", "RequestOptions", "Upload"].filter((name) =>
-    new RegExp(`\\b${name}\\b`).test(code)
+  const own = ["Download", "Pages", "Reply", "RequestOptions", "Upload"].filter(
+    (name) => new RegExp(`\\b${name}\\b`).test(code),
   );
-  return `${types.length ? `import type { ${types.join(", ")} } from "../types.ts";\n` : ""}${
-    own.map((name) => `import type { ${name} } from "${HOMES[name]}";\n`).join("")
+  return `${
+    types.length
+      ? `import type { ${types.join(", ")} } from "../types.ts";\n`
+      : ""
+  }${
+    own.map((name) => `import type { ${name} } from "${HOMES[name]}";\n`).join(
+      "",
+    )
   }import { Resource } from "../../resource.ts";
 
 ${code}`;
@@ -45,11 +56,15 @@ function filterType(operation: Operation): string {
         ...schema,
         description: [
           description,
-          schema.default === undefined ? "" : `@default ${JSON.stringify(schema.default)}`,
+          schema.default === undefined
+            ? ""
+            : `@default ${JSON.stringify(schema.default)}`,
         ].filter(Boolean).join(" "),
       }]),
     ),
-    required: query.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+    required: query.filter(({ isRequired }) => isRequired).map(({ name }) =>
+      name
+    ),
   });
   return `/** What \`client.${resource}.${method}\` can be told. */
 export interface ${filterName(operation)} {
@@ -63,9 +78,13 @@ function methodOf(operation: Operation): string {
   const given: string[] = ids.map(({ name }) => `${camelCase(name)}: string`);
   const parts: string[] = [];
   if (body) {
-    const type = body.contentType === "application/json" ? typeOf(body.schema) : "Upload";
+    const type = body.contentType === "application/json"
+      ? typeOf(body.schema)
+      : "Upload";
     given.push(body.isRequired ? `body: ${type}` : `body?: ${type}`);
-    parts.push(body.contentType === "application/json" ? "body" : "upload: body");
+    parts.push(
+      body.contentType === "application/json" ? "body" : "upload: body",
+    );
   }
   if (query.length > 0) {
     const isRequired = query.some(({ isRequired }) => isRequired);
@@ -79,7 +98,10 @@ function methodOf(operation: Operation): string {
   }
   const path = ids.length === 0
     ? JSON.stringify(operation.path)
-    : `this.path\`${operation.path.replace(/\{(\w+)\}/g, (_, name) => `\${${camelCase(name)}}`)}\``;
+    : `this.path\`${
+      operation.path.replace(/\{(\w+)\}/g, (_, name) =>
+        `\${${camelCase(name)}}`)
+    }\``;
   const { call, returns } = ANSWERS[answer.kind](answer.type);
   const described = [
     `${operation.summary}.`,
@@ -87,16 +109,26 @@ function methodOf(operation: Operation): string {
     operation.scope ? `Needs a key with the scope \`${operation.scope}\`.` : "",
     isDeprecated ? "@deprecated" : "",
   ].filter(Boolean).join("\n\n");
-  const head = [`method: "${operation.http}"`, `path: ${path}`, ...parts].join(", ");
-  return `${comment(described)}${operation.method}(${given.join(", ")}): ${returns} {
+  const head = [`method: "${operation.http}"`, `path: ${path}`, ...parts].join(
+    ", ",
+  );
+  return `${comment(described)}${operation.method}(${
+    given.join(", ")
+  }): ${returns} {
   return this.client.${call}({ ${head} }, options);
 }`;
 }
 
 const ANSWERS = {
-  json: (type: string) => ({ call: `request<${type}>`, returns: `Reply<${type}>` }),
+  json: (type: string) => ({
+    call: `request<${type}>`,
+    returns: `Reply<${type}>`,
+  }),
   none: () => ({ call: "request<void>", returns: "Reply<void>" }),
-  page: (type: string) => ({ call: `list<${type}>`, returns: `Pages<${type}>` }),
+  page: (type: string) => ({
+    call: `list<${type}>`,
+    returns: `Pages<${type}>`,
+  }),
   bytes: () => ({ call: "download", returns: "Reply<Download>" }),
 };
 
@@ -106,18 +138,25 @@ export function resourcesFile(groups: Operation[][]): string {
   return `import type { Transport } from "../transport.ts";
 ${
     tags.map((tag) =>
-      `import { ${pascalCase(tag)}Resource } from "./resources/${snakeCase(camelCase(tag))}.ts";`
+      `import { ${pascalCase(tag)}Resource } from "./resources/${
+        snakeCase(camelCase(tag))
+      }.ts";`
     ).join("\n")
   }
 
 /** Every resource of the API. */
 export class Resources {
-${tags.map((tag) => `readonly ${camelCase(tag)}: ${pascalCase(tag)}Resource;`).join("\n")}
+${
+    tags.map((tag) => `readonly ${camelCase(tag)}: ${pascalCase(tag)}Resource;`)
+      .join("\n")
+  }
 
 /** @param transport what sends the requests */
 constructor(transport: Transport) {
 ${
-    tags.map((tag) => `this.${camelCase(tag)} = new ${pascalCase(tag)}Resource(transport);`).join(
+    tags.map((tag) =>
+      `this.${camelCase(tag)} = new ${pascalCase(tag)}Resource(transport);`
+    ).join(
       "\n",
     )
   }

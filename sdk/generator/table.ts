@@ -4,7 +4,14 @@ import type { Operation } from "./operations.ts";
 /** Something an operation can be told, in words that a command line can use. */
 export interface Field {
   name: string;
-  type: "string" | "number" | "integer" | "boolean" | "array" | "object" | "any";
+  type:
+    | "string"
+    | "number"
+    | "integer"
+    | "boolean"
+    | "array"
+    | "object"
+    | "any";
   required?: boolean;
   description?: string;
   enum?: unknown[];
@@ -28,9 +35,23 @@ export interface Method {
 }
 
 /** All operations, in the order of the document. */
-export function methodTable(document: Document, operations: Operation[]): Method[] {
+export function methodTable(
+  document: Document,
+  operations: Operation[],
+): Method[] {
   return operations.map((operation) => {
-    const { id, resource, method, http, path, summary, ids, query, body, answer } = operation;
+    const {
+      id,
+      resource,
+      method,
+      http,
+      path,
+      summary,
+      ids,
+      query,
+      body,
+      answer,
+    } = operation;
     const isJson = body?.contentType === "application/json";
     return {
       id,
@@ -51,7 +72,9 @@ export function methodTable(document: Document, operations: Operation[]): Method
 }
 
 function resolved(document: Document, schema: Schema): Schema {
-  return schema.$ref ? document.components.schemas[nameOfRef(schema.$ref)]! : schema;
+  return schema.$ref
+    ? document.components.schemas[nameOfRef(schema.$ref)]!
+    : schema;
 }
 
 function bodyFields(document: Document, schema: Schema): Field[] {
@@ -61,14 +84,22 @@ function bodyFields(document: Document, schema: Schema): Field[] {
   const fields = new Map<string, Field>();
   for (const shape of shapes.map((one) => resolved(document, one))) {
     for (const [name, field] of Object.entries(shape.properties ?? {})) {
-      const isRequired = shapes.length === 1 && (shape.required ?? []).includes(name);
-      if (!fields.has(name)) fields.set(name, fieldOf(document, name, field, isRequired));
+      const isRequired = shapes.length === 1 &&
+        (shape.required ?? []).includes(name);
+      if (!fields.has(name)) {
+        fields.set(name, fieldOf(document, name, field, isRequired));
+      }
     }
   }
   return [...fields.values()];
 }
 
-function fieldOf(document: Document, name: string, schema: Schema, isRequired: boolean): Field {
+function fieldOf(
+  document: Document,
+  name: string,
+  schema: Schema,
+  isRequired: boolean,
+): Field {
   const whole = resolved(document, schema);
   const types = [whole.type ?? []].flat().filter((type) => type !== "null");
   const options = whole.enum ?? whole.items?.enum;

@@ -4,12 +4,16 @@ import { nameOfRef, type Schema } from "./document.ts";
 export function typeOf(schema: Schema): string {
   if (schema.$ref) return nameOfRef(schema.$ref);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
+  if (schema.enum) {
+    return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
+  }
   const options = schema.anyOf ?? schema.oneOf;
   if (options) return [...new Set(options.map(typeOf))].join(" | ");
   if (schema.allOf) return schema.allOf.map(typeOf).join(" & ");
   const types = [schema.type ?? []].flat();
-  if (types.length === 0) return schema.properties ? objectOf(schema) : "unknown";
+  if (types.length === 0) {
+    return schema.properties ? objectOf(schema) : "unknown";
+  }
   return types.map((type) => plainType(schema, type)).join(" | ");
 }
 
@@ -31,7 +35,9 @@ function plainType(schema: Schema, type: string): string {
 function objectOf(schema: Schema): string {
   const { additionalProperties: others } = schema;
   if (!schema.properties) {
-    return `Record<string, ${typeof others === "object" ? typeOf(others) : "unknown"}>`;
+    return `Record<string, ${
+      typeof others === "object" ? typeOf(others) : "unknown"
+    }>`;
   }
   return `{\n${fieldsOf(schema)}\n}`;
 }
@@ -48,15 +54,22 @@ export function fieldsOf({ properties = {}, required = [] }: Schema): string {
 /** A text as a doc comment on lines of its own, or nothing. */
 export function comment(text: string | undefined): string {
   if (!text) return "";
-  const lines = text.replaceAll("*/", "*\\/").split("\n").map((line) => line.trimEnd());
+  const lines = text.replaceAll("*/", "*\\/").split("\n").map((line) =>
+    line.trimEnd()
+  );
   return lines.length === 1
     ? `/** ${lines[0]} */\n`
-    : `/**\n${lines.map((line) => (line ? ` * ${line}` : " *")).join("\n")}\n */\n`;
+    : `/**\n${
+      lines.map((line) => (line ? ` * ${line}` : " *")).join("\n")
+    }\n */\n`;
 }
 
 /** The components that a piece of TypeScript names. */
 export function namesIn(code: string, components: string[]): string[] {
-  const bare = code.replace(/\/\*\*[\s\S]*?\*\//g, "").replace(/"[^"\n]*"/g, '""');
+  const bare = code.replace(/\/\*\*[\s\S]*?\*\//g, "").replace(
+    /"[^"\n]*"/g,
+    '""',
+  );
   const words = new Set(bare.match(/\b[A-Z]\w*\b/g) ?? []);
   return components.filter((name) => words.has(name)).sort();
 }

@@ -1,23 +1,9 @@
 // Written by sdk/generate.ts from docs/openapi.json; do not edit.
 export type { ProjectResource } from "./resources/project.ts";
-export type {
-  GetSessionQuery,
-  ListSessionsQuery,
-  SessionsResource,
-} from "./resources/sessions.ts";
-export type {
-  ListMessagesQuery,
-  MessagesResource,
-} from "./resources/messages.ts";
-export type {
-  ContactsResource,
-  GetContactQuery,
-  ListContactsQuery,
-} from "./resources/contacts.ts";
-export type {
-  CompaniesResource,
-  ListCompaniesQuery,
-} from "./resources/companies.ts";
+export type { GetSessionQuery, ListSessionsQuery, SessionsResource } from "./resources/sessions.ts";
+export type { ListMessagesQuery, MessagesResource } from "./resources/messages.ts";
+export type { ContactsResource, GetContactQuery, ListContactsQuery } from "./resources/contacts.ts";
+export type { CompaniesResource, ListCompaniesQuery } from "./resources/companies.ts";
 export type {
   GetIssueQuery,
   IssuesResource,
@@ -43,9 +29,5 @@ export type {
   DeleteConnectionQuery,
   ListConnectionsQuery,
 } from "./resources/connections.ts";
-export type {
-  GetRunQuery,
-  ListRunsQuery,
-  RunsResource,
-} from "./resources/runs.ts";
+export type { GetRunQuery, ListRunsQuery, RunsResource } from "./resources/runs.ts";
 export type { EventsResource, ListEventsQuery } from "./resources/events.ts";

@@ -18,12 +18,7 @@ export interface ListCompaniesQuery {
   /** Where to read on: `next_cursor` of the page before. Only together with the same filters and order. */
   cursor?: string;
   /** The order; with a minus sign from the last to the first. @default "-created_at" */
-  sort?:
-    | "-created_at"
-    | "-last_activity_at"
-    | "-revenue"
-    | "-contact_count"
-    | "name";
+  sort?: "-created_at" | "-last_activity_at" | "-revenue" | "-contact_count" | "name";
   /** Beginnings of words of name or domain. */
   search?: string;
   /** The company with this domain. */
@@ -42,15 +37,8 @@ export class CompaniesResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  list(
-    query: ListCompaniesQuery = {},
-    options: RequestOptions = {},
-  ): Pages<Company> {
-    return this.client.list<Company>({
-      method: "GET",
-      path: "/companies",
-      query,
-    }, options);
+  list(query: ListCompaniesQuery = {}, options: RequestOptions = {}): Pages<Company> {
+    return this.client.list<Company>({ method: "GET", path: "/companies", query }, options);
   }
 
   /**
@@ -76,10 +64,7 @@ export class CompaniesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  createMany(
-    body: CompanyBulkCreate,
-    options: RequestOptions = {},
-  ): Reply<BulkResult> {
+  createMany(body: CompanyBulkCreate, options: RequestOptions = {}): Reply<BulkResult> {
     return this.client.request<BulkResult>({
       method: "POST",
       path: "/companies/bulk",
@@ -107,11 +92,7 @@ export class CompaniesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  update(
-    companyId: string,
-    body: CompanyUpdate,
-    options: RequestOptions = {},
-  ): Reply<Company> {
+  update(companyId: string, body: CompanyUpdate, options: RequestOptions = {}): Reply<Company> {
     return this.client.request<Company>({
       method: "PATCH",
       path: this.path`/companies/${companyId}`,

@@ -26,15 +26,8 @@ export class ConnectionsResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  list(
-    query: ListConnectionsQuery = {},
-    options: RequestOptions = {},
-  ): Pages<Connection> {
-    return this.client.list<Connection>({
-      method: "GET",
-      path: "/connections",
-      query,
-    }, options);
+  list(query: ListConnectionsQuery = {}, options: RequestOptions = {}): Pages<Connection> {
+    return this.client.list<Connection>({ method: "GET", path: "/connections", query }, options);
   }
 
   /**

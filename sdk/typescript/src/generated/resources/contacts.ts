@@ -46,15 +46,8 @@ export class ContactsResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  list(
-    query: ListContactsQuery = {},
-    options: RequestOptions = {},
-  ): Pages<Contact> {
-    return this.client.list<Contact>({
-      method: "GET",
-      path: "/contacts",
-      query,
-    }, options);
+  list(query: ListContactsQuery = {}, options: RequestOptions = {}): Pages<Contact> {
+    return this.client.list<Contact>({ method: "GET", path: "/contacts", query }, options);
   }
 
   /**
@@ -80,10 +73,7 @@ export class ContactsResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  createMany(
-    body: ContactBulkCreate,
-    options: RequestOptions = {},
-  ): Reply<BulkResult> {
+  createMany(body: ContactBulkCreate, options: RequestOptions = {}): Reply<BulkResult> {
     return this.client.request<BulkResult>({
       method: "POST",
       path: "/contacts/bulk",
@@ -116,11 +106,7 @@ export class ContactsResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  update(
-    contactId: string,
-    body: ContactUpdate,
-    options: RequestOptions = {},
-  ): Reply<Contact> {
+  update(contactId: string, body: ContactUpdate, options: RequestOptions = {}): Reply<Contact> {
     return this.client.request<Contact>({
       method: "PATCH",
       path: this.path`/contacts/${contactId}`,

@@ -53,10 +53,7 @@ export class EventsResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  list(
-    query: ListEventsQuery = {},
-    options: RequestOptions = {},
-  ): Pages<Event> {
+  list(query: ListEventsQuery = {}, options: RequestOptions = {}): Pages<Event> {
     return this.client.list<Event>(
       { method: "GET", path: "/events", query, cursorName: "after" },
       options,

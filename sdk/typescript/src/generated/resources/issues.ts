@@ -28,8 +28,7 @@ export interface ListIssuesQuery {
   /** Open, planned or in progress; or the opposite. */
   is_open?: boolean;
   /** One of these. */
-  type?:
-    ("bug" | "feature_request" | "change_request" | "question" | "other")[];
+  type?: ("bug" | "feature_request" | "change_request" | "question" | "other")[];
   /** One of these. */
   priority?: ("low" | "medium" | "high" | "urgent")[];
   /** In at least one of these. */
@@ -67,14 +66,8 @@ export class IssuesResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  list(
-    query: ListIssuesQuery = {},
-    options: RequestOptions = {},
-  ): Pages<Issue> {
-    return this.client.list<Issue>(
-      { method: "GET", path: "/issues", query },
-      options,
-    );
+  list(query: ListIssuesQuery = {}, options: RequestOptions = {}): Pages<Issue> {
+    return this.client.list<Issue>({ method: "GET", path: "/issues", query }, options);
   }
 
   /**
@@ -96,11 +89,7 @@ export class IssuesResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  get(
-    issueId: string,
-    query: GetIssueQuery = {},
-    options: RequestOptions = {},
-  ): Reply<Issue> {
+  get(issueId: string, query: GetIssueQuery = {}, options: RequestOptions = {}): Reply<Issue> {
     return this.client.request<Issue>(
       { method: "GET", path: this.path`/issues/${issueId}`, query },
       options,
@@ -112,11 +101,7 @@ export class IssuesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  update(
-    issueId: string,
-    body: IssueUpdate,
-    options: RequestOptions = {},
-  ): Reply<Issue> {
+  update(issueId: string, body: IssueUpdate, options: RequestOptions = {}): Reply<Issue> {
     return this.client.request<Issue>({
       method: "PATCH",
       path: this.path`/issues/${issueId}`,
@@ -145,11 +130,7 @@ export class IssuesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  merge(
-    issueId: string,
-    body: IssueMerge,
-    options: RequestOptions = {},
-  ): Reply<Issue> {
+  merge(issueId: string, body: IssueMerge, options: RequestOptions = {}): Reply<Issue> {
     return this.client.request<Issue>({
       method: "POST",
       path: this.path`/issues/${issueId}/merge`,
@@ -204,11 +185,7 @@ export class IssuesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  unlinkSession(
-    issueId: string,
-    sessionId: string,
-    options: RequestOptions = {},
-  ): Reply<void> {
+  unlinkSession(issueId: string, sessionId: string, options: RequestOptions = {}): Reply<void> {
     return this.client.request<void>({
       method: "DELETE",
       path: this.path`/issues/${issueId}/sessions/${sessionId}`,

@@ -69,10 +69,7 @@ export class KnowledgeSourcesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  create(
-    body: KnowledgeSourceCreate,
-    options: RequestOptions = {},
-  ): Reply<KnowledgeSource> {
+  create(body: KnowledgeSourceCreate, options: RequestOptions = {}): Reply<KnowledgeSource> {
     return this.client.request<KnowledgeSource>({
       method: "POST",
       path: "/knowledge_sources",
@@ -138,10 +135,7 @@ export class KnowledgeSourcesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  refresh(
-    knowledgeSourceId: string,
-    options: RequestOptions = {},
-  ): Reply<KnowledgeSource> {
+  refresh(knowledgeSourceId: string, options: RequestOptions = {}): Reply<KnowledgeSource> {
     return this.client.request<KnowledgeSource>({
       method: "POST",
       path: this.path`/knowledge_sources/${knowledgeSourceId}/refresh`,
@@ -171,10 +165,7 @@ export class KnowledgeSourcesResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  search(
-    query: SearchKnowledgeQuery,
-    options: RequestOptions = {},
-  ): Reply<KnowledgePassages> {
+  search(query: SearchKnowledgeQuery, options: RequestOptions = {}): Reply<KnowledgePassages> {
     return this.client.request<KnowledgePassages>({
       method: "GET",
       path: "/knowledge_search",

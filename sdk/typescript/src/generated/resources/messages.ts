@@ -41,11 +41,7 @@ export class MessagesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  create(
-    sessionId: string,
-    body: MessageCreate,
-    options: RequestOptions = {},
-  ): Reply<Message> {
+  create(sessionId: string, body: MessageCreate, options: RequestOptions = {}): Reply<Message> {
     return this.client.request<Message>({
       method: "POST",
       path: this.path`/sessions/${sessionId}/messages`,
@@ -59,11 +55,7 @@ export class MessagesResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  get(
-    sessionId: string,
-    messageId: string,
-    options: RequestOptions = {},
-  ): Reply<Message> {
+  get(sessionId: string, messageId: string, options: RequestOptions = {}): Reply<Message> {
     return this.client.request<Message>({
       method: "GET",
       path: this.path`/sessions/${sessionId}/messages/${messageId}`,
@@ -93,11 +85,7 @@ export class MessagesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  delete(
-    sessionId: string,
-    messageId: string,
-    options: RequestOptions = {},
-  ): Reply<void> {
+  delete(sessionId: string, messageId: string, options: RequestOptions = {}): Reply<void> {
     return this.client.request<void>({
       method: "DELETE",
       path: this.path`/sessions/${sessionId}/messages/${messageId}`,

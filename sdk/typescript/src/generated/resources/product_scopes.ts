@@ -1,9 +1,5 @@
 // Written by sdk/generate.ts from docs/openapi.json; do not edit.
-import type {
-  ProductScope,
-  ProductScopeCreate,
-  ProductScopeUpdate,
-} from "../types.ts";
+import type { ProductScope, ProductScopeCreate, ProductScopeUpdate } from "../types.ts";
 import type { Pages } from "../../pages.ts";
 import type { Reply } from "../../reply.ts";
 import type { RequestOptions } from "../../options.ts";
@@ -40,10 +36,7 @@ export class ProductScopesResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  list(
-    query: ListProductScopesQuery = {},
-    options: RequestOptions = {},
-  ): Pages<ProductScope> {
+  list(query: ListProductScopesQuery = {}, options: RequestOptions = {}): Pages<ProductScope> {
     return this.client.list<ProductScope>(
       { method: "GET", path: "/product_scopes", query },
       options,
@@ -55,10 +48,7 @@ export class ProductScopesResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  create(
-    body: ProductScopeCreate,
-    options: RequestOptions = {},
-  ): Reply<ProductScope> {
+  create(body: ProductScopeCreate, options: RequestOptions = {}): Reply<ProductScope> {
     return this.client.request<ProductScope>({
       method: "POST",
       path: "/product_scopes",

@@ -14,9 +14,6 @@ export class ProjectResource extends Resource {
    * Needs a key with the scope `read`.
    */
   get(options: RequestOptions = {}): Reply<Project> {
-    return this.client.request<Project>(
-      { method: "GET", path: "/project" },
-      options,
-    );
+    return this.client.request<Project>({ method: "GET", path: "/project" }, options);
   }
 }

@@ -28,11 +28,7 @@ export class RunsResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  list(
-    connectionId: string,
-    query: ListRunsQuery = {},
-    options: RequestOptions = {},
-  ): Pages<Run> {
+  list(connectionId: string, query: ListRunsQuery = {}, options: RequestOptions = {}): Pages<Run> {
     return this.client.list<Run>({
       method: "GET",
       path: this.path`/connections/${connectionId}/runs`,
@@ -47,11 +43,7 @@ export class RunsResource extends Resource {
    *
    * Needs a key with the scope `full`.
    */
-  create(
-    connectionId: string,
-    body?: RunCreate,
-    options: RequestOptions = {},
-  ): Reply<Run> {
+  create(connectionId: string, body?: RunCreate, options: RequestOptions = {}): Reply<Run> {
     return this.client.request<Run>({
       method: "POST",
       path: this.path`/connections/${connectionId}/runs`,
@@ -65,11 +57,7 @@ export class RunsResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  get(
-    runId: string,
-    query: GetRunQuery = {},
-    options: RequestOptions = {},
-  ): Reply<Run> {
+  get(runId: string, query: GetRunQuery = {}, options: RequestOptions = {}): Reply<Run> {
     return this.client.request<Run>(
       { method: "GET", path: this.path`/runs/${runId}`, query },
       options,

@@ -20,11 +20,7 @@ export interface ListSessionsQuery {
   /** Where to read on: `next_cursor` of the page before. Only together with the same filters and order. */
   cursor?: string;
   /** The order; with a minus sign from the last to the first. @default "-created_at" */
-  sort?:
-    | "-created_at"
-    | "created_at"
-    | "-last_activity_at"
-    | "last_activity_at";
+  sort?: "-created_at" | "created_at" | "-last_activity_at" | "last_activity_at";
   /** What to bring along, separated by commas: contact. */
   expand?: "contact"[];
   /** Words of name, description, customer or messages. */
@@ -70,15 +66,8 @@ export class SessionsResource extends Resource {
    *
    * Needs a key with the scope `read`.
    */
-  list(
-    query: ListSessionsQuery = {},
-    options: RequestOptions = {},
-  ): Pages<Session> {
-    return this.client.list<Session>({
-      method: "GET",
-      path: "/sessions",
-      query,
-    }, options);
+  list(query: ListSessionsQuery = {}, options: RequestOptions = {}): Pages<Session> {
+    return this.client.list<Session>({ method: "GET", path: "/sessions", query }, options);
   }
 
   /**
@@ -104,10 +93,7 @@ export class SessionsResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  createMany(
-    body: SessionBulkCreate,
-    options: RequestOptions = {},
-  ): Reply<BulkResult> {
+  createMany(body: SessionBulkCreate, options: RequestOptions = {}): Reply<BulkResult> {
     return this.client.request<BulkResult>({
       method: "POST",
       path: "/sessions/bulk",
@@ -123,10 +109,7 @@ export class SessionsResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  updateMany(
-    body: SessionBulkUpdate,
-    options: RequestOptions = {},
-  ): Reply<SessionBulkUpdated> {
+  updateMany(body: SessionBulkUpdate, options: RequestOptions = {}): Reply<SessionBulkUpdated> {
     return this.client.request<SessionBulkUpdated>({
       method: "POST",
       path: "/sessions/bulk_update",
@@ -157,11 +140,7 @@ export class SessionsResource extends Resource {
    *
    * Needs a key with the scope `write`.
    */
-  update(
-    sessionId: string,
-    body: SessionUpdate,
-    options: RequestOptions = {},
-  ): Reply<Session> {
+  update(sessionId: string, body: SessionUpdate, options: RequestOptions = {}): Reply<Session> {
     return this.client.request<Session>({
       method: "PATCH",
       path: this.path`/sessions/${sessionId}`,

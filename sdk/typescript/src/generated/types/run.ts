@@ -6,13 +6,7 @@ export interface Run {
   project_id: string;
   connection_id: string;
   mode: "incremental" | "full" | "scratch";
-  status:
-    | "queued"
-    | "running"
-    | "paused"
-    | "succeeded"
-    | "failed"
-    | "cancelled";
+  status: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
   created_at: string;
   started_at: string | null;
   finished_at: string | null;

@@ -3,7 +3,7 @@ import type { MessageCreate } from "./message_create.ts";
 
 /** A session to make. */
 export interface SessionCreate {
-  /** Your own id: sent again, the session is not made again. New messages are added, the rest of what it was made of stays. */
+  /** Your own id: sent again, the session is not made again, and what is new is added. Messages are told apart by their own `external_id`; without one they are added again unless the whole request is the same. */
   external_id?: string | null;
   name?: string | null;
   description?: string | null;
