@@ -1,5 +1,5 @@
 import { now } from "../clock.ts";
-import { type Db, type Sql, transaction } from "../db/mod.ts";
+import { type Db, type Sql, transaction, type Tx } from "../db/mod.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
 import type { EventPosition } from "../events/mod.ts";
 import { type Attempt, headersOf } from "./attempt.ts";
@@ -91,6 +91,7 @@ export async function getDelivery(
   endpointId: string,
   id: string,
 ): Promise<WebhookDeliveryDetail> {
+  await getEndpoint(db, projectId, endpointId);
   const place = parseEventId(id);
   const row = place && await selectDelivery(db, projectId, endpointId, place);
   if (!row) throw notFound("Delivery");
@@ -110,7 +111,7 @@ export async function getDelivery(
  * @throws {AppError} 404, 409 while it is on its way or the endpoint is switched off
  */
 export async function replayDelivery(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   endpointId: string,
   id: string,
@@ -131,7 +132,7 @@ export async function replayDelivery(
  * @throws {AppError} 404, 400 for an empty time or more than 100,000 events, 409 while it is switched off
  */
 export async function replayRange(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   endpointId: string,
   range: Range,
@@ -159,7 +160,7 @@ export async function replayRange(
  * @throws {AppError} 404, 409 while it is switched off, or when nothing has happened yet
  */
 export async function sendTest(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   endpointId: string,
   at: Date = now(),
@@ -182,7 +183,7 @@ export async function pruneWebhooks(sql: Sql, at: Date = now()): Promise<void> {
 }
 
 async function ask(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   endpointId: string,
   place: EventPosition,
@@ -194,7 +195,7 @@ async function ask(
   deliveriesWanted();
 }
 
-async function requireEnabled(sql: Sql, projectId: string, endpointId: string) {
+async function requireEnabled(sql: Sql | Tx, projectId: string, endpointId: string) {
   const endpoint = await getEndpoint(sql, projectId, endpointId);
   if (endpoint.status === "disabled") {
     throw conflict("The webhook is switched off. Switch it on first.");

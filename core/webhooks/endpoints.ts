@@ -1,6 +1,7 @@
+import { isSafeId } from "../access/mod.ts";
 import { now } from "../clock.ts";
 import type { Secret } from "../crypto.ts";
-import { type Db, type Sql, transaction } from "../db/mod.ts";
+import { type Db, type Sql, transaction, type Tx } from "../db/mod.ts";
 import { conflict, notFound } from "../errors.ts";
 import { newestPosition } from "../events/mod.ts";
 import { newId } from "../id.ts";
@@ -30,7 +31,7 @@ export const OVERLAP_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** What changing endpoints stands on. */
 export interface EndpointContext {
-  sql: Sql;
+  sql: Sql | Tx;
   /** The installation's secret. */
   secret: Secret;
   /** Private hosts that may be called. */
@@ -53,7 +54,7 @@ export async function getEndpoint(
   projectId: string,
   id: string,
 ): Promise<WebhookEndpoint> {
-  const endpoint = await selectEndpoint(db, projectId, id);
+  const endpoint = isSafeId(id) ? await selectEndpoint(db, projectId, id) : null;
   if (!endpoint) throw notFound("Webhook");
   return endpoint;
 }
@@ -134,6 +135,7 @@ export async function rotateSecret(
   id: string,
   at: Date = now(),
 ): Promise<EndpointWithSecret> {
+  await getEndpoint(sql, projectId, id);
   const secret = newSecret();
   const sealed = await sealSecret(ours, projectId, id, secret);
   const until = new Date(at.getTime() + OVERLAP_MILLISECONDS);
@@ -154,6 +156,7 @@ export async function deleteEndpoint(
   await transaction(sql, async (tx) => {
     // Nobody adds one while it is looked whether this was the last.
     await lockAndCount(tx, projectId);
+    await getEndpoint(tx, projectId, id);
     if (!await deleteEndpointRow(tx, projectId, id)) throw notFound("Webhook");
   });
 }

@@ -9,21 +9,23 @@ import { readAgentSettings } from "../../../../../core/agent/mod.ts";
 import { hasKnowledge } from "../../../../../core/knowledge/mod.ts";
 import { sourceStats } from "../../../../../core/sessions/mod.ts";
 import { selectConnections } from "../../../../../core/sync/mod.ts";
+import { selectEndpoints, type WebhookEndpoint } from "../../../../../core/webhooks/mod.ts";
 import { define } from "../../../../../server/state.ts";
 import { SourceCard } from "./(_parts)/source_card.tsx";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { services: { sql }, project } = ctx.state;
-    const [stats, knows, connections, monitored] = await Promise.all([
+    const [stats, knows, connections, monitored, endpoints] = await Promise.all([
       sourceStats(sql, project!.id),
       hasKnowledge(sql, project!.id),
       selectConnections(sql, project!.id),
       countMonitored(sql, project!.id),
+      selectEndpoints(sql, project!.id),
     ]);
     const counts: Record<string, number> = {};
     for (const { source, amount } of stats) counts[source] = (counts[source] ?? 0) + amount;
-    return page({ counts, knows, connections, monitored });
+    return page({ counts, knows, connections, monitored, endpoints });
   },
 });
 
@@ -36,7 +38,7 @@ const setUps: Record<string, [path: string, label: string]> = {
 
 /** The ways conversations come in, and the agent that answers them. */
 export default define.page<typeof handler>(({ data, state }) => {
-  const { counts, knows, connections, monitored } = data;
+  const { counts, knows, connections, monitored, endpoints } = data;
   const { services, project } = state;
   const base = `/projects/${project!.id}`;
   return (
@@ -70,6 +72,26 @@ export default define.page<typeof handler>(({ data, state }) => {
           </div>
         </section>
         <section class="stack">
+          <h2>Your programs</h2>
+          <div class="card-grid">
+            <Card>
+              <div class="source-card">
+                <div class="source-card-head">
+                  <span class="source">
+                    <Icon name="bolt" size={14} />
+                    Webhooks
+                  </span>
+                  <span class="subtle text-small">{webhooksText(endpoints)}</span>
+                </div>
+                <p class="muted">Tell other programs what happens here, as soon as it does.</p>
+                <LinkButton href={`${base}/integrations/webhooks`} size="small">
+                  {endpoints.length > 0 ? "Open" : "Set up"}
+                </LinkButton>
+              </div>
+            </Card>
+          </div>
+        </section>
+        <section class="stack">
           <h2>Agent</h2>
           <div class="card-grid">
             <Card>
@@ -93,6 +115,14 @@ export default define.page<typeof handler>(({ data, state }) => {
     </>
   );
 });
+
+function webhooksText(endpoints: WebhookEndpoint[]): string {
+  if (endpoints.length === 0) return "None yet";
+  const off = endpoints.filter(({ status }) => status === "disabled").length;
+  const failing = endpoints.filter((one) => one.status === "enabled" && one.failing_since).length;
+  if (off > 0) return `${off} of ${endpoints.length} switched off`;
+  return failing > 0 ? `${failing} of ${endpoints.length} failing` : `${endpoints.length} enabled`;
+}
 
 function agentText(
   status: { mode: "model" | "quotes"; model: string | null },
