@@ -14,6 +14,7 @@ import type { Operation } from "./operation.ts";
 import { operations as all } from "./operations.ts";
 import { problemResponse } from "./problem.ts";
 import { rateFields } from "./rate_headers.ts";
+import { mountReference } from "./reference/routes.ts";
 import { run } from "./run.ts";
 import { sha256Hex } from "../../core/crypto.ts";
 import { isKnown } from "./etag.ts";
@@ -53,6 +54,7 @@ export function createV1(services: ApiServices, operations: Operation[] = all): 
   });
   app.onError((error, c) => problemResponse(error, ids.get(c.req.raw) ?? newId("req"), base));
   app.get("/v1/openapi.json", answerDocument);
+  mountReference(app);
   const paths = new Map<string, Operation[]>();
   for (const operation of operations) {
     paths.set(operation.path, [...paths.get(operation.path) ?? [], operation]);
@@ -67,7 +69,9 @@ export function createV1(services: ApiServices, operations: Operation[] = all): 
     }
     answerOthers(app, address, possible.map(({ method }) => method.toUpperCase()));
   }
-  answerOthers(app, "/v1/openapi.json", ["GET"]);
+  for (const path of ["/openapi.json", "/reference", "/reference/errors"]) {
+    answerOthers(app, `/v1${path}`, ["GET"]);
+  }
   app.options("/v1/*", preflight);
   app.notFound(async (c) =>
     await problemResponse(notFound("Path"), ids.get(c.req.raw) ?? newId("req"), base)
