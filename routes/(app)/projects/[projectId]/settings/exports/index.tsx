@@ -36,8 +36,13 @@ export const handler = define.handlers({
   },
 
   async POST(ctx) {
+    const { services: { sql }, project, user } = ctx.state;
+    // Apart from what a form may have wrong: the page itself is for nobody else.
+    await requireAction(sql, {
+      ...{ projectId: project!.id, userId: user!.id, action: "manage_project" },
+    });
     const isFile = ctx.req.headers.get("content-type")?.startsWith("multipart/form-data");
-    const here = `/projects/${ctx.state.project!.id}/settings/exports`;
+    const here = `/projects/${project!.id}/settings/exports`;
     try {
       return done(ctx, here, isFile ? await bringIn(ctx) : await act(ctx));
     } catch (thrown) {
@@ -98,12 +103,10 @@ async function act(ctx: Context<State>): Promise<string> {
 /** Takes the file in as a stream. */
 async function bringIn(ctx: Context<State>): Promise<string> {
   const { services: { sql, config, publicUrl }, project, user } = ctx.state;
-  const projectId = project!.id;
   assertSameOrigin(ctx.req, publicUrl);
-  await requireAction(sql, { projectId, userId: user!.id, action: "manage_project" });
   const type = ctx.req.headers.get("content-type") ?? "";
   const file = await formFile(ctx.req.body ?? new Blob([]).stream(), type);
-  await startArchiveImport({ sql, dataDir: config.dataDir }, projectId, file, user!.id);
+  await startArchiveImport({ sql, dataDir: config.dataDir }, project!.id, file, user!.id);
   return "The archive is here and is being looked through.";
 }
 
