@@ -1,7 +1,10 @@
 import { type Plan, plans } from "../../projects/mod.ts";
-import { createKey, listKeys, revokeKey } from "../api_keys.ts";
-import { type Scope, scopes } from "../api_keys_model.ts";
-import { type Command, day, table, usage } from "./command.ts";
+import type { Sql } from "../../db/mod.ts";
+import { createKey, listKeys, revokeKey, setKeyAddresses } from "../api_keys.ts";
+import { type ApiKey, type Scope, scopes } from "../api_keys_model.ts";
+import { checkAddresses } from "../key_addresses.ts";
+import { checkOverlap, overlaps, rotateKey } from "../key_rotation.ts";
+import { type Command, day, type Flag, table, usage } from "./command.ts";
 import { chosenProject, projectFlag } from "./projects.ts";
 
 /**
@@ -37,6 +40,12 @@ const create: Command = {
       meaning: `${plans.join(", ")}; the project's when left out`,
     },
     { name: "expires", value: "DATE", meaning: "2027-01-31, 90d or never; never when left out" },
+    {
+      name: "addresses",
+      value: "LIST",
+      meaning:
+        "where it may be used from, such as 192.0.2.0/24,203.0.113.7; anywhere when left out",
+    },
   ],
   async run({ sql }, flags, at) {
     const project = await chosenProject(sql, flags.project!);
@@ -44,9 +53,10 @@ const create: Command = {
     const plan = (flags.plan ?? null) as Plan | null;
     const expiresAt = readExpiry(flags.expires, at);
     const { name } = flags as { name: string };
+    const allowedAddresses = checkAddresses(flags.addresses ?? "");
     const created = await createKey(
       sql,
-      { projectId: project.id, name, scope, plan, expiresAt },
+      { projectId: project.id, name, scope, plan, expiresAt, allowedAddresses },
       at,
     );
     return {
@@ -65,10 +75,28 @@ const create: Command = {
         scope,
         plan: plan ?? project.plan,
         expires_at: expiresAt?.toISOString() ?? null,
+        allowed_addresses: allowedAddresses,
       },
     };
   },
 };
+
+const keyFlag: Flag = {
+  name: "key",
+  value: "ID",
+  meaning: "id of the key, from key:list",
+  required: true,
+};
+
+async function chosenKey(
+  sql: Sql,
+  project: { id: string; name: string },
+  id: string,
+): Promise<ApiKey> {
+  const key = (await listKeys(sql, project.id)).find((one) => one.id === id);
+  if (!key) throw usage("key", `Project "${project.name}" has no such key. See key:list.`);
+  return key;
+}
 
 const list: Command = {
   name: "key:list",
@@ -104,6 +132,10 @@ const list: Command = {
         created_at: key.createdAt.toISOString(),
         expires_at: key.expiresAt?.toISOString() ?? null,
         last_used_at: key.lastUsedAt?.toISOString() ?? null,
+        last_used_from: key.lastUsedFrom,
+        allowed_addresses: key.allowedAddresses,
+        replaces: key.replaces,
+        replaced_by: key.replacedBy,
         revoked_at: key.revokedAt?.toISOString() ?? null,
       })),
     };
@@ -113,14 +145,10 @@ const list: Command = {
 const revoke: Command = {
   name: "key:revoke",
   summary: "revoke an API key at once",
-  flags: [
-    projectFlag,
-    { name: "key", value: "ID", meaning: "id of the key, from key:list", required: true },
-  ],
+  flags: [projectFlag, keyFlag],
   async run({ sql }, flags, at) {
     const project = await chosenProject(sql, flags.project!);
-    const key = (await listKeys(sql, project.id)).find((one) => one.id === flags.key);
-    if (!key) throw usage("key", `Project "${project.name}" has no such key. See key:list.`);
+    const key = await chosenKey(sql, project, flags.key!);
     await revokeKey(sql, { projectId: project.id, keyId: key.id }, undefined, at);
     return {
       text: `Revoked key "${key.name}" (${key.visible}).`,
@@ -129,5 +157,70 @@ const revoke: Command = {
   },
 };
 
+const rotate: Command = {
+  name: "key:rotate",
+  summary: "make a key in place of another one, which ends after a while; it is shown once",
+  flags: [
+    projectFlag,
+    keyFlag,
+    {
+      name: "overlap",
+      value: "TIME",
+      meaning: `how long the old key holds: ${Object.keys(overlaps).join(", ")}; 24h when left out`,
+    },
+  ],
+  async run({ sql }, flags, at) {
+    const project = await chosenProject(sql, flags.project!);
+    const old = await chosenKey(sql, project, flags.key!);
+    const overlap = checkOverlap(flags.overlap ?? "24h");
+    const asked = { projectId: project.id, keyId: old.id, overlap };
+    const next = await rotateKey(sql, asked, undefined, at);
+    return {
+      text: [
+        `Created key "${old.name}" (${next.id}, scope ${old.scope}) for project "${project.name}".`,
+        "",
+        `  ${next.key}`,
+        "",
+        "It is shown this once. Keep it in a safe place.",
+        `The old key (${old.visible}) ends ${next.oldEndsAt.toISOString()}.`,
+      ].join("\n"),
+      data: {
+        id: next.id,
+        key: next.key,
+        project_id: project.id,
+        expires_at: next.expiresAt?.toISOString() ?? null,
+        replaces: old.id,
+        old_ends_at: next.oldEndsAt.toISOString(),
+      },
+    };
+  },
+};
+
+const allow: Command = {
+  name: "key:allow",
+  summary: "set the addresses an API key may be used from",
+  flags: [
+    projectFlag,
+    keyFlag,
+    {
+      name: "addresses",
+      value: "LIST",
+      meaning: "addresses and networks, such as 192.0.2.0/24,203.0.113.7; or any",
+      required: true,
+    },
+  ],
+  async run({ sql }, flags) {
+    const project = await chosenProject(sql, flags.project!);
+    const key = await chosenKey(sql, project, flags.key!);
+    const addresses = flags.addresses === "any" ? "" : flags.addresses!;
+    const kept = await setKeyAddresses(sql, { projectId: project.id, keyId: key.id, addresses });
+    const from = kept.length === 0 ? "anywhere" : kept.join(", ");
+    return {
+      text: `Key "${key.name}" (${key.visible}) may be used from ${from}.`,
+      data: { id: key.id, project_id: project.id, allowed_addresses: kept },
+    };
+  },
+};
+
 /** The commands about API keys. */
-export const keyCommands: Command[] = [create, list, revoke];
+export const keyCommands: Command[] = [create, list, rotate, allow, revoke];

@@ -110,6 +110,30 @@ dbTest("A bad value is said of its flag, with the remedy", async (sql) => {
   assert.equal((await sql`select from user_accounts`).length, 0);
 });
 
+dbTest("An operator rotates a key and keeps it to addresses", async (sql) => {
+  const { json, run, wrong } = adminOf(sql);
+  const { id: project } = await json("project:create", "--name", "Acme");
+  const made = await json(
+    ...["key:create", "--project", project, "--name", "CI", "--addresses", "192.0.2.9/24"],
+  );
+  assert.deepEqual(made.allowed_addresses, ["192.0.2.0/24"]);
+  const key = ["--project", project, "--key", made.id];
+  const next = await json("key:rotate", ...key, "--overlap", "now");
+  assert.equal(await authenticateKey(sql, made.key, new KeyCache()), null);
+  const held = async () => (await authenticateKey(sql, next.key, new KeyCache()))?.allowedAddresses;
+  assert.deepEqual(await held(), ["192.0.2.0/24"]);
+  await wrong(/rotated already/, "key:rotate", ...key);
+  const newer = ["--project", project, "--key", next.id];
+  await wrong(/^--overlap: Unknown overlap/, "key:rotate", ...newer, "--overlap", "2h");
+  await wrong(/^--addresses: .*neither/, "key:allow", ...newer, "--addresses", "office");
+  const set = await run("key:allow", ...newer, "--addresses", "any");
+  assert.match(set.output, /may be used from anywhere/);
+  assert.deepEqual(await held(), []);
+  const [listed] = await json("key:list", "--project", project);
+  assert.equal(listed.replaces, made.id);
+  await keyUsesNoted();
+});
+
 dbTest("A key may end after days, on a day or at a time", async (sql) => {
   const { json } = adminOf(sql);
   const { id } = await json("project:create", "--name", "Acme");

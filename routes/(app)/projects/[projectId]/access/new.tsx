@@ -13,7 +13,7 @@ import { emptyKeyForm, readKeyForm } from "./(_parts)/key_form_model.ts";
 import { KeyFormCard } from "./(_parts)/key_form.tsx";
 import { NewKey } from "./(_parts)/new_key.tsx";
 
-const FIELDS = ["name", "scope", "plan", "expiry", "date"];
+const FIELDS = ["name", "scope", "plan", "expiry", "date", "addresses"];
 
 export const handler = define.handlers({
   GET: () => page({ created: null, typed: emptyKeyForm, errors: noErrors }),
@@ -26,6 +26,7 @@ export const handler = define.handlers({
       plan: form.text("plan"),
       expiry: form.text("expiry"),
       date: form.text("date"),
+      addresses: form.raw("addresses"),
     };
     try {
       const at = now();

@@ -1,5 +1,4 @@
 import { Card } from "../../../../../../components/card.tsx";
-import { EmptyState } from "../../../../../../components/empty_state.tsx";
 import { Table } from "../../../../../../components/table.tsx";
 import { errorRate, type KeyUsageReport } from "../../../../../../core/access/mod.ts";
 import { numberText, percentText } from "../../analytics/(_parts)/numbers.ts";
@@ -8,9 +7,6 @@ import { numberText, percentText } from "../../analytics/(_parts)/numbers.ts";
 export function EndpointCard({ report }: { report: KeyUsageReport }) {
   const { endpoints, hasMoreEndpoints } = report;
   const title = "Most used endpoints";
-  if (endpoints.length === 0) {
-    return <Card title={title}>{<EmptyState compact title="None in this time" />}</Card>;
-  }
   return (
     <Card
       flush

@@ -5,7 +5,8 @@ import { Checkbox } from "../../../../../../components/checkbox.tsx";
 import { Input } from "../../../../../../components/input.tsx";
 import { LinkButton } from "../../../../../../components/link_button.tsx";
 import { Select } from "../../../../../../components/select.tsx";
-import { scopes } from "../../../../../../core/access/mod.ts";
+import { Textarea } from "../../../../../../components/textarea.tsx";
+import { addressesPerKey, scopes } from "../../../../../../core/access/mod.ts";
 import type { Plan } from "../../../../../../core/projects/mod.ts";
 import type { FormErrors } from "../../../../../(_common)/form.ts";
 import { expiries, type KeyForm, planOptions, scopeTexts } from "./key_form_model.ts";
@@ -83,6 +84,19 @@ export function KeyFormCard({ typed, errors, projectPlan, backHref }: {
               />
             </div>
           </div>
+          <Textarea
+            label="Allowed addresses"
+            name="addresses"
+            optional
+            mono
+            rows={2}
+            value={typed.addresses}
+            spellcheck={false}
+            autocomplete="off"
+            placeholder={"203.0.113.7\n192.0.2.0/24"}
+            help={`Addresses and networks the key may be used from, at most ${addressesPerKey}. Empty: anywhere.`}
+            error={errors.fields.addresses}
+          />
         </div>
       </Card>
     </form>

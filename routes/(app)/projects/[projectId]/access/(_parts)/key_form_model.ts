@@ -1,4 +1,9 @@
-import { checkScope, planLimits, type Scope } from "../../../../../../core/access/mod.ts";
+import {
+  checkAddresses,
+  checkScope,
+  planLimits,
+  type Scope,
+} from "../../../../../../core/access/mod.ts";
 import { invalid } from "../../../../../../core/errors.ts";
 import { checkPlan, type Plan, plans } from "../../../../../../core/projects/mod.ts";
 
@@ -24,10 +29,19 @@ export interface KeyForm {
   expiry: string;
   /** `2027-01-31`; counts when `expiry` is `date`. */
   date: string;
+  /** Addresses and networks, one on a line; empty: anywhere. */
+  addresses: string;
 }
 
 /** The form before anything was typed. */
-export const emptyKeyForm: KeyForm = { name: "", scope: "write", plan: "", expiry: "", date: "" };
+export const emptyKeyForm: KeyForm = {
+  name: "",
+  scope: "write",
+  plan: "",
+  expiry: "",
+  date: "",
+  addresses: "",
+};
 
 /** What each scope may do, in a sentence. */
 export const scopeTexts: Record<Scope, { label: string; help: string }> = {
@@ -64,17 +78,24 @@ export function planOptions(projectPlan: Plan): { value: string; label: string }
 /**
  * What a key is made of, out of the form.
  *
- * @throws {AppError} 400 for an unknown scope, plan or expiry
+ * @throws {AppError} 400 for an unknown scope, plan or expiry, or bad addresses
  */
 export function readKeyForm(
   form: KeyForm,
   at: Date,
-): { name: string; scope: Scope; plan: Plan | null; expiresAt: Date | null } {
+): {
+  name: string;
+  scope: Scope;
+  plan: Plan | null;
+  expiresAt: Date | null;
+  allowedAddresses: string[];
+} {
   return {
     name: form.name,
     scope: checkScope(form.scope),
     plan: form.plan === "" ? null : checkPlan(form.plan),
     expiresAt: expiryOf(form, at),
+    allowedAddresses: checkAddresses(form.addresses),
   };
 }
 

@@ -26,6 +26,7 @@ Deno.test("Dates that are over or do not exist, and unknown choices, are refused
     ["expiry", { expiry: "soon" }],
     ["scope", { scope: "admin" }],
     ["plan", { plan: "gold" }],
+    ["addresses", { addresses: "192.0.2.0/24 office" }],
   ];
   for (const [field, form] of wrong) {
     assert.throws(
@@ -34,6 +35,14 @@ Deno.test("Dates that are over or do not exist, and unknown choices, are refused
       JSON.stringify(form),
     );
   }
+});
+
+Deno.test("A key may be used from anywhere, or from the addresses named", () => {
+  assert.deepEqual(read({}).allowedAddresses, []);
+  assert.deepEqual(read({ addresses: "192.0.2.9/24\n2001:db8::1" }).allowedAddresses, [
+    "192.0.2.0/24",
+    "2001:db8::1",
+  ]);
 });
 
 Deno.test("A key follows the project's plan unless it is given one", () => {

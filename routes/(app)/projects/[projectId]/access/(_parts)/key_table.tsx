@@ -57,9 +57,14 @@ export function KeyTable({ keys, requests, base, label, now, isOver = false }: {
     },
     isOver ? { title: "Ended", cell: (key) => <Ended entry={key} now={now} /> } : {
       title: "Expires",
-      cell: ({ expiresAt }) =>
+      cell: ({ expiresAt, replacedBy }) =>
         expiresAt
-          ? <Time at={expiresAt} format="date" now={now} />
+          ? (
+            <span class="two-lines">
+              <Time at={expiresAt} format="date" now={now} />
+              {replacedBy && <span class="subtle">Replaced</span>}
+            </span>
+          )
           : <span class="subtle">Never</span>,
     },
   ];

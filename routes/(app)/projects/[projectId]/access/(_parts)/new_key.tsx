@@ -11,13 +11,20 @@ import { limitText, planLabel, scopeTexts } from "./key_form_model.ts";
 
 /** A key right after it was made: the only page that ever shows it. */
 export function NewKey({ created, projectId, address, doneHref }: {
-  created: { key: string; name: string; scope: Scope; plan: Plan | null; expiresAt: Date | null };
+  created: {
+    key: string;
+    name: string;
+    scope: Scope;
+    plan: Plan | null;
+    expiresAt: Date | null;
+    allowedAddresses: readonly string[];
+  };
   projectId: string;
   /** Where this server is reached. */
   address: string;
   doneHref: string;
 }) {
-  const { key, name, scope, plan, expiresAt } = created;
+  const { key, name, scope, plan, expiresAt, allowedAddresses } = created;
   const example = exampleFor(scope, address, projectId, key);
   return (
     <>
@@ -36,6 +43,10 @@ export function NewKey({ created, projectId, address, doneHref }: {
             {
               name: "Expires",
               value: expiresAt ? <Time at={expiresAt} format="full" /> : "Never",
+            },
+            {
+              name: "Addresses",
+              value: allowedAddresses.length > 0 ? allowedAddresses.join(", ") : "Any",
             },
           ]}
         />

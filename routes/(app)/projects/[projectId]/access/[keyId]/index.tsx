@@ -121,7 +121,7 @@ export default define.page<typeof handler>(({ data: { loaded, typed, errors }, s
         <UsageRangePicker range={report.range} action={action} />
         <UsageFigures report={report} entry={key} now={now} />
         <UsageCard report={report} csvHref={`${action}/download?range=${report.range}`} />
-        <EndpointCard report={report} />
+        {report.endpoints.length > 0 && <EndpointCard report={report} />}
         <div class="chart-pair">
           <KeyFacts entry={key} base={base} now={now} />
           {!isOver(keyIs) && (

@@ -28,8 +28,8 @@ export const handler = define.handlers({
       const overlap = checkOverlap(form.text("overlap"));
       const asked = { projectId: project.id, keyId, overlap, createdBy: user.id };
       const next = await rotateKey(sql, asked, undefined, at);
-      const { name, scope, plan, ownPlan } = old;
-      const created = { ...next, name, scope, plan: ownPlan ? plan : null };
+      const { name, scope, plan, ownPlan, allowedAddresses } = old;
+      const created = { ...next, name, scope, plan: ownPlan ? plan : null, allowedAddresses };
       const oldEnd = next.oldEndsAt.getTime() > at.getTime() ? next.oldEndsAt : null;
       // Here and nowhere else: an address or a cookie would keep it.
       return page({ created, oldEnd, fault: null, name }, { headers });
