@@ -8,9 +8,11 @@ import type {
   User,
 } from "../core/access/mod.ts";
 import type { ModelSettings, Prices } from "../core/agent/mod.ts";
+import type { Secret } from "../core/crypto.ts";
 import type { Sql } from "../core/db/mod.ts";
 import type { EventHub } from "../core/events/mod.ts";
 import type { Embedder } from "../core/knowledge/mod.ts";
+import type { AllowList } from "../core/net/mod.ts";
 import type { SyncEngine } from "../core/sync/mod.ts";
 
 /** What the API stands on. */
@@ -29,10 +31,16 @@ export interface ApiServices {
   prices?: Prices | null;
   /** Finds knowledge by its meaning; without one its words decide. */
   embedder?: Embedder | null;
+  /** Private hosts that outgoing calls may reach; without, none. */
+  allowedHosts?: AllowList;
   /** Ids of the sources a session can have. */
   sources: readonly string[];
   /** The address people use, when configured. */
   publicUrl: string | null;
+  /** Signs links to archives; without it there are none. */
+  secret?: Secret;
+  /** Where archives of projects lie. @default .data */
+  config?: { dataDir: string };
   /** Aborted when the server stops; open streams end with it. */
   stopping: AbortSignal;
   /** How often open streams check their reader's access. @default 5,000 */

@@ -80,6 +80,8 @@ export interface Operation {
   expandable?: readonly string[];
   /** For changes: what is there now, without `expand`, to be compared with `If-Match`. */
   current?: (call: Call) => Promise<unknown>;
+  /** A field of the answer that is a secret: it is sealed where the answer is remembered. */
+  secretField?: string;
   deprecated?: Deprecation;
   handler: (call: Call) => Promise<Answer>;
 }

@@ -9,6 +9,7 @@ import { assertListLengths, checked } from "./faults.ts";
 import type { Answer, Call, Operation } from "./operation.ts";
 import { asOfBody } from "./problem.ts";
 import { readQuery } from "./query.ts";
+import { openAnswer, sealAnswer } from "./sealed_answer.ts";
 
 /** The scopes that are enough for what needs one. */
 const ENOUGH = { read: "read, write or full", write: "write or full", full: "full" } as const;
@@ -92,11 +93,12 @@ async function post(
     return await shown(c, operation, await operation.handler(call));
   }
   // Told before anything is read: SDKs send a key with every POST.
+  const { projectId, services: { sync: { secret } } } = call;
   const answer = await once(c, text, async (db) => {
     const { status, body } = await operation.handler({ ...call, db, sql: call.sql });
-    return { status, body: body ?? null };
+    return { status, body: await sealAnswer(operation, body ?? null, secret, projectId) };
   });
-  const body = await answer.json();
+  const body = await openAnswer(operation, await answer.json(), secret, projectId);
   return await shown(c, operation, { status: answer.status, body: body ?? undefined });
 }
 
