@@ -20,7 +20,11 @@ export function AttemptList({ attempts, showsAnswers }: {
           </div>
           {error && <div class="muted">{error}</div>}
           {showsAnswers && response && (
-            <pre tabIndex={0} aria-label={`Answer of ${at}`} role="region"><code>{response}</code></pre>
+            <pre
+              tabIndex={0}
+              aria-label={`Answer of ${at}`}
+              role="region"
+            ><code>{response}</code></pre>
           )}
         </li>
       ))}

@@ -53,7 +53,7 @@ export function DeliveryTable({ deliveries, base, now }: {
     {
       title: "Next try",
       cell: ({ next_at }) =>
-        next_at ? <Time at={next_at} now={now} /> : <span class="subtle">–</span>,
+        next_at ? <Time at={next_at} format="full" /> : <span class="subtle">–</span>,
     },
   ];
   return (

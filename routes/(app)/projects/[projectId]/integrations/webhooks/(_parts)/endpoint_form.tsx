@@ -44,26 +44,10 @@ export function EndpointForm({ action, backHref, submit, values, errors, sources
           optional
         />
       </Card>
-      <Card title="Events">
-        <fieldset class="stack-tight">
-          <legend class="visually-hidden">Which events</legend>
-          <Checkbox
-            type="radio"
-            id="which-all"
-            name="which"
-            value="all"
-            label="All, also those that come with later versions"
-            checked={values.event_types.length === 0}
-          />
-          <Checkbox
-            type="radio"
-            id="which-some"
-            name="which"
-            value="some"
-            label="Only these:"
-            checked={values.event_types.length > 0}
-          />
-        </fieldset>
+      <Card
+        title="Events"
+        description="Without a tick all of them, also those that come with later versions."
+      >
         <Choices
           legend="Event types"
           name="event_types"

@@ -18,8 +18,7 @@ export function readEndpoint(form: Form): EndpointInput {
   return {
     url: form.text("url"),
     description: form.text("description"),
-    // "All of them" is also what comes, not only what there is today.
-    event_types: form.text("which") === "some" ? form.all("event_types") : [],
+    event_types: form.all("event_types"),
     sources: form.all("sources"),
     tags: form.all("tags"),
   };
