@@ -11,7 +11,6 @@ import {
   anonymiseSessions,
   closeToSources,
   deleteCopies,
-  deleteSessionEvents,
   deleteSessions,
   type Erasure,
   insertErasure,
@@ -20,10 +19,9 @@ import {
   ownSessions,
   redactMentions,
   speakerNames,
-  sweepColumn,
-  sweptColumns,
 } from "./erase_sql.ts";
 import { patternsOf, tracesOf } from "./redact_model.ts";
+import { deleteEvents, sweepTable, sweptTables } from "./sweep_sql.ts";
 
 /**
  * Erases a person everywhere: the contact and all it is recognised by, what they said (removed, or
@@ -59,7 +57,6 @@ export async function eraseContact(
     await setCounting(tx, false);
     if (conversations === "delete") {
       counts.messages = await deleteSessions(tx, projectId, own);
-      counts.events = await deleteSessionEvents(tx, projectId, own);
       const gone = own.map((sessionId) => ({ type: "session.deleted" as const, sessionId }));
       await appendEvents(tx, projectId, gone, at);
     } else {
@@ -68,6 +65,7 @@ export async function eraseContact(
       await appendEvents(tx, projectId, changed, at);
     }
     await setCounting(tx, true);
+    counts.events = await deleteEvents(tx, projectId, own, contactId);
     const mentions = (await mentionSessions(tx, projectId, emails)).filter((id) =>
       !own.includes(id)
     );
@@ -85,8 +83,9 @@ export async function eraseContact(
     });
     if (patterns.anywhere !== null) {
       counts.other_texts = 0;
-      for (const column of await sweptColumns(tx)) {
-        counts.other_texts += await sweepColumn(tx, projectId, column, patterns.anywhere);
+      for (const table of await sweptTables(tx)) {
+        const about = [...own, ...mentions];
+        counts.other_texts += await sweepTable(tx, projectId, table, patterns.anywhere, about);
       }
     }
     const record = {

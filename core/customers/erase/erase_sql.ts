@@ -95,17 +95,6 @@ export async function deleteSessions(
   return row!.amount;
 }
 
-/** Removes the events of sessions; how many there were. */
-export async function deleteSessionEvents(
-  tx: Tx,
-  projectId: string,
-  sessionIds: string[],
-): Promise<number> {
-  const result = await tx`
-    delete from events where project_id = ${projectId} and session_id = any(${sessionIds})`;
-  return result.count;
-}
-
 /** The given text without the person, as SQL. */
 function redacted(db: Db, column: ReturnType<Db>, { own, nameWords }: RedactPatterns) {
   const first = own === null ? column : db`regexp_replace(${column}, ${own}, ${ERASED}, 'gi')`;
@@ -188,53 +177,6 @@ export async function deleteCopies(
     delete from idempotency_keys where project_id = ${projectId}
       and (strpos(body::text, ${contactId}) > 0 or body::text ~* ${pattern ?? contactId})`;
   return { importRows: rows.count, merges: merges.count, answers: answers.count };
-}
-
-/** Tables that are looked after above, that belong to the team, or that are its published texts. */
-const LEFT_ALONE = new Set(
-  ("sessions messages session_search session_tags session_links session_counts contacts companies " +
-    "contact_identities company_identities customer_activity customer_counts customer_erasures " +
-    "customer_import_rows customer_merges idempotency_keys projects project_members invitations " +
-    "api_keys connections consent_states product_scopes erased_conversations").split(" "),
-);
-
-/** A text column of a table that may name a person. */
-export interface SweptColumn {
-  table: string;
-  column: string;
-  type: string;
-}
-
-/** Every text column of every table with project_id that nothing else looks after. */
-export async function sweptColumns(db: Db): Promise<SweptColumn[]> {
-  const rows = await db<SweptColumn[]>`
-    select c.table_name as table, c.column_name as column, c.udt_name as type
-    from information_schema.columns c
-    join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = current_schema() and t.table_type = 'BASE TABLE'
-      and c.udt_name in ('text', 'varchar', 'jsonb', '_text') and c.is_generated = 'NEVER'
-      and exists (select from information_schema.columns p where p.table_schema = c.table_schema
-        and p.table_name = c.table_name and p.column_name = 'project_id')
-      and not exists (select from information_schema.key_column_usage k
-        where k.table_schema = c.table_schema and k.table_name = c.table_name
-          and k.column_name = c.column_name)
-    order by 1, 2`;
-  return rows.filter(({ table }) => !LEFT_ALONE.has(table) && !table.startsWith("knowledge_"));
-}
-
-/** Takes addresses and numbers out of one column; how many rows had them. */
-export async function sweepColumn(
-  tx: Tx,
-  projectId: string,
-  { table, column, type }: SweptColumn,
-  pattern: string,
-): Promise<number> {
-  const cast = type === "jsonb" ? tx`::jsonb` : type === "_text" ? tx`::text[]` : tx``;
-  const result = await tx`
-    update ${tx(table)}
-    set ${tx(column)} = regexp_replace(${tx(column)}::text, ${pattern}, ${ERASED}, 'gi')${cast}
-    where project_id = ${projectId} and ${tx(column)}::text ~* ${pattern}`;
-  return result.count;
 }
 
 /** The record of an erasure. */
