@@ -9,6 +9,10 @@ from .schemas import Schema, Types, item_of_page
 from .text import HEADER, doc, typing_imports
 
 
+SECRETS = {"secret", "download_url", "upload_url"}
+"""Fields that let whoever has them in."""
+
+
 def types_file(types: Types) -> str:
     """The text of the module."""
     blocks: Dict[Tuple[str, bool], List[str]] = {}
@@ -81,13 +85,20 @@ def _fields(types: Types, name: str, schema: Schema, is_sent: bool, required: bo
         default = "" if required or is_sent else " = None"
         if not (required or is_sent) and not kind.startswith(("Optional[", "Any")):
             kind = f"Optional[{kind}]"
-        if own != wire:
-            given = "" if required else "default=None, "
-            default = f' = _field({given}metadata={{"name": "{wire}"}})'
+        options = ([] if required else ["default=None"]) + _options(wire)
+        if not is_sent and _options(wire):
+            default = f" = _field({', '.join(options)})"
         lines.append(f"    {own}: {kind}{default}")
         if property_.get("description"):
             lines += doc(property_["description"], 4)
     return lines
+
+
+def _options(wire: str) -> List[str]:
+    """What is special about a field: its name, or that it is not to end up in logs."""
+    hidden = ["repr=False"] if wire in SECRETS else []
+    renamed = [f'metadata={{"name": "{wire}"}}'] if python_name(wire) != wire else []
+    return hidden + renamed
 
 
 def _dictionary(types: Types, name: str, schema: Schema) -> List[str]:

@@ -59,7 +59,7 @@ class FaultyServer:
                 number = min(len(outer.asked), len(outer.answers)) - 1
                 self._give(outer.answers[number])
 
-            do_GET = do_POST = do_PATCH = do_DELETE = _handle
+            do_GET = do_PUT = do_POST = do_PATCH = do_DELETE = _handle
 
             def _give(self, answer: Answer) -> None:
                 if answer.hold is not None:

@@ -64,6 +64,9 @@ def test_files_are_saved_whole_or_not_at_all(server: FaultyServer, tmp_path: Pat
         async with client._download(Request("GET", "/file", is_streamed=True)) as file:
             with pytest.raises(ConnectionFailedError):
                 await file.save(tmp_path / "half")
+        server.give(Answer(202, {"id": "imp_1"}))
+        assert await client.upload("/exports/token", tmp_path / "whole") == {"id": "imp_1"}
+        assert server.asked[0].body == b"content"
 
     run(server, work)
     assert [path.name for path in tmp_path.iterdir()] == ["whole"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 import pytest
+from generator.names import argument_name
 from hissuno import (
     ApiError,
     AsyncHissuno,
@@ -149,13 +150,14 @@ def test_every_operation_is_reached_by_its_method(live: Hissuno, tmp_path: Path)
         given = CALLS[operation_id]
         call = getattr(getattr(live, resource), method)
         try:
-            _read(call(*given["ids"], **given["arguments"]), tmp_path)
+            arguments = {argument_name(name): one for name, one in given["arguments"].items()}
+            _read(call(*given["ids"], **arguments), tmp_path)
         except ApiError as error:
             # What an earlier one has changed may stand against it; that is an answer as well.
             assert error.status in (404, 409), f"{operation_id}: {error.status} {error}"
             assert error.code != "unknown" and "Path" not in error.message, operation_id
             refused.append(f"{operation_id}: {error.status} {error.code}")
-    assert len(refused) < 6, refused
+    assert len(refused) * 5 < len(CALLS), refused
 
 
 def _read(answer: Any, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -150,3 +151,38 @@ def test_a_file_that_breaks_off_is_not_kept(
     server.give(Answer(404, {"detail": "There is no such export.", "code": "not_found"}))
     with pytest.raises(hissuno.NotFoundError, match="no such export"):
         download(client).__enter__()
+
+
+def test_a_link_is_followed_without_the_key_and_the_hash_is_checked(
+    server: FaultyServer, client: Hissuno, tmp_path: Path
+) -> None:
+    server.give(Answer(200, b"content"))
+    target = tmp_path / "file"
+    with client.download("/exports/token") as file:
+        file.save(target, sha256=hashlib.sha256(b"content").hexdigest())
+    asked = server.asked[0]
+    assert asked.path == "/exports/token" and "authorization" not in asked.headers
+    target.unlink()
+    with client.download(f"{server.url}/exports/token") as file:
+        with pytest.raises(ConnectionFailedError, match="not the one that was made"):
+            file.save(target, sha256="0" * 64)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ValueError, match="no link"):
+        client.download("exports/token").__enter__()
+
+
+def test_a_file_is_sent_once_in_pieces_and_without_the_key(
+    server: FaultyServer, client: Hissuno, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.tar.gz"
+    archive.write_bytes(b"0123456789" * 20_000)
+    server.give(Answer(202, {"id": "imp_1", "status": "queued"}))
+    assert client.upload(f"{server.url}/exports/token", archive)["id"] == "imp_1"
+    asked = server.asked[0]
+    assert (asked.method, asked.body) == ("PUT", archive.read_bytes())
+    assert "authorization" not in asked.headers
+    assert asked.headers["content-length"] == "200000"
+    server.give(Answer(503, {}))
+    with pytest.raises(hissuno.ServerError):
+        client.upload("/exports/token", archive)
+    assert len(server.asked) == 1

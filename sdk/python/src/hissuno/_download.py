@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from types import TracebackType
@@ -9,6 +10,7 @@ from typing import AsyncIterator, Awaitable, Callable, Iterator, Optional, Type,
 
 import httpx
 
+from ._errors import ConnectionFailedError
 from ._request import Settings, failure_of
 
 PathLike = Union[str, "os.PathLike[str]"]
@@ -47,10 +49,10 @@ class _Described:
 
 
 class Download(_Described):
-    """A file that an operation answers with.
+    """A file that the instance answers with.
 
-    with client.exports.download(export_id) as download:
-        download.save("export.tar.gz")
+    with client.download(export.download_url) as file:
+        file.save("export.tar.gz", sha256=export.sha256)
     """
 
     def __init__(self, begin: Callable[[], httpx.Response], settings: Settings) -> None:
@@ -81,23 +83,19 @@ class Download(_Described):
         except httpx.TransportError as error:
             raise failure_of(error, self._settings) from error
 
-    def save(self, path: PathLike) -> int:
-        """Writes the file; how many bytes it has. Until it is whole it is called `<path>.part`."""
-        written = 0
-        part = f"{os.fspath(path)}.part"
-        try:
-            with open(part, "wb") as file:
-                for piece in self:
-                    written += file.write(piece)
-            os.replace(part, path)
-        except BaseException:
-            _remove(part)
-            raise
-        return written
+    def save(self, path: PathLike, *, sha256: Optional[str] = None) -> int:
+        """Writes the file; how many bytes it has. Until it is whole it is called `<path>.part`.
+
+        Raises ConnectionFailedError when it breaks off, or its hash is not the one that is given.
+        """
+        with _PartFile(path, sha256) as file:
+            for piece in self:
+                file.write(piece)
+        return file.written
 
 
 class AsyncDownload(_Described):
-    """A file that an operation answers with, for `async with`."""
+    """A file that the instance answers with, for `async with`."""
 
     def __init__(self, begin: Callable[[], Awaitable[httpx.Response]], settings: Settings) -> None:
         self._begin = begin
@@ -128,23 +126,46 @@ class AsyncDownload(_Described):
         except httpx.TransportError as error:
             raise failure_of(error, self._settings) from error
 
-    async def save(self, path: PathLike) -> int:
-        """Writes the file; how many bytes it has. Until it is whole it is called `<path>.part`."""
-        written = 0
-        part = f"{os.fspath(path)}.part"
-        try:
-            with open(part, "wb") as file:
-                async for piece in self:
-                    written += file.write(piece)
-            os.replace(part, path)
-        except BaseException:
-            _remove(part)
-            raise
-        return written
+    async def save(self, path: PathLike, *, sha256: Optional[str] = None) -> int:
+        """Writes the file; how many bytes it has. Until it is whole it is called `<path>.part`.
+
+        Raises ConnectionFailedError when it breaks off, or its hash is not the one that is given.
+        """
+        with _PartFile(path, sha256) as file:
+            async for piece in self:
+                file.write(piece)
+        return file.written
 
 
-def _remove(path: str) -> None:
-    try:
-        os.remove(path)
-    except FileNotFoundError:
-        pass
+class _PartFile:
+    """A file that has its name only when it is whole."""
+
+    def __init__(self, path: PathLike, sha256: Optional[str]) -> None:
+        self.written = 0
+        self._path = os.fspath(path)
+        self._part = f"{self._path}.part"
+        self._wanted = sha256
+        self._hash = hashlib.sha256()
+
+    def __enter__(self) -> "_PartFile":
+        self._file = open(self._part, "wb")
+        return self
+
+    def write(self, piece: bytes) -> None:
+        self.written += self._file.write(piece)
+        self._hash.update(piece)
+
+    def __exit__(
+        self,
+        kind: Optional[Type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        self._file.close()
+        is_right = self._wanted is None or self._hash.hexdigest() == self._wanted.lower()
+        if error is None and is_right:
+            os.replace(self._part, self._path)
+            return
+        os.remove(self._part)
+        if error is None:
+            raise ConnectionFailedError("The file is not the one that was made. Get it again.")

@@ -34,12 +34,16 @@ class Request:
 
     method: str
     path: str
-    """Below `/v1`."""
+    """Below `/v1`; the whole address, or one from the instance's root, of a link."""
     query: Mapping[str, Any] = field(default_factory=dict)
     body: Any = NOT_GIVEN
     """Sent as JSON; bytes and iterables of bytes are sent as they are, see `media`."""
     media: str = "application/json"
     """What the body is."""
+    size: Optional[int] = None
+    """Bytes of a body that is sent as it is, when they are known."""
+    is_link: bool = False
+    """Whether the address itself says what its holder may do: no key goes there."""
     is_streamed: bool = False
     """Whether the answer is a file, read piece by piece."""
     idempotency_key: Optional[str] = None
@@ -59,8 +63,11 @@ class Request:
         """Whether sending it twice does the same as sending it once.
 
         A change of a known version is not: the second would meet the version that the first made.
+        Neither is a file that is handed over.
         """
-        return (self.method != "PATCH" or self.if_match is None) and self.is_whole
+        if self.method == "PUT" or (self.method == "PATCH" and self.if_match is not None):
+            return False
+        return self.is_whole
 
     @property
     def is_whole(self) -> bool:
@@ -110,15 +117,18 @@ class Settings:
 def arguments_of(request: Request, settings: Settings) -> Dict[str, Any]:
     """What httpx needs to send a request."""
     headers = {
-        "Authorization": f"Bearer {settings.api_key}",
         "Accept": "*/*" if request.is_streamed else "application/json",
         "User-Agent": f"hissuno-python/{VERSION} Python/{platform.python_version()}",
     }
+    if not request.is_link:
+        headers["Authorization"] = f"Bearer {settings.api_key}"
     arguments: Dict[str, Any] = {}
     if not isinstance(request.body, NotGiven):
         headers["Content-Type"] = request.media
         is_json = request.media == "application/json"
         arguments["content"] = body_text(request.body) if is_json else request.body
+    if request.size is not None:
+        headers["Content-Length"] = str(request.size)
     if request.idempotency_key is not None:
         headers["Idempotency-Key"] = request.idempotency_key
     if request.if_match is not None:
@@ -128,11 +138,21 @@ def arguments_of(request: Request, settings: Settings) -> Dict[str, Any]:
     return {
         **arguments,
         "method": request.method,
-        "url": settings.base_url + request.path,
+        "url": _address_of(request, settings),
         "params": query_fields(request.query),
         "headers": headers,
         "timeout": settings.timeout if request.timeout is None else request.timeout,
     }
+
+
+def _address_of(request: Request, settings: Settings) -> str:
+    if not request.is_link:
+        return settings.base_url + request.path
+    if request.path.startswith("/"):
+        return settings.base_url[: -len("/v1")] + request.path
+    if urlsplit(request.path).scheme not in ("http", "https"):
+        raise ValueError("This is no link of the instance. Give its download_url or upload_url.")
+    return request.path
 
 
 def _etag_of(version: Version) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Mapping, Optional, Type, TypeVar
 
 import httpx
 
-from ._download import Download
+from ._download import Download, PathLike
 from ._encode import NOT_GIVEN
 from ._model import M, decode
 from ._pages import Pager
@@ -24,6 +24,7 @@ from ._request import (
     wait_after_answer,
     wait_after_failure,
 )
+from ._upload import pieces_of, upload_request
 
 Self = TypeVar("Self", bound="SyncClient")
 
@@ -97,6 +98,21 @@ class SyncClient:
             timeout=timeout,
         )
         return json_of(self._send(request))
+
+    def download(self, link: str, *, timeout: Optional[float] = None) -> Download:
+        """The file behind a link that the instance gave, such as an export's `download_url`."""
+        return self._download(
+            Request("GET", link, is_link=True, is_streamed=True, timeout=timeout)
+        )
+
+    def upload(self, link: str, path: PathLike, *, timeout: Optional[float] = None) -> Any:
+        """Sends a file to a link that the instance gave; the JSON of the answer.
+
+        It is never sent twice: when it fails, ask for a new link.
+        """
+        with open(path, "rb") as file:
+            request = upload_request(link, path, pieces_of(file), timeout)
+            return json_of(self._send(request))
 
     def _one(self, kind: Type[M], request: Request) -> M:
         return answered(kind, self._send(request))
