@@ -131,6 +131,7 @@ async function testApi(
     sync: testEngine(sql),
     sources: SOURCES,
     publicUrl: ORIGIN,
+    secret: { current: "a secret that signs links in tests of the API", previous: [] },
     stopping: stop.signal,
     ...overrides,
   };

@@ -2,6 +2,7 @@ import { companyOperations } from "./companies.ts";
 import { connectionOperations } from "./connections.ts";
 import { contactOperations } from "./contacts.ts";
 import { eventOperations } from "./events.ts";
+import { exportOperations } from "./exports.ts";
 import { issueSessionOperations } from "./issue_sessions.ts";
 import { issueOperations } from "./issues.ts";
 import { knowledgeOperations } from "./knowledge_sources.ts";
@@ -12,6 +13,7 @@ import { projectOperations } from "./project.ts";
 import { runOperations } from "./runs.ts";
 import { sessionOperations } from "./sessions.ts";
 import { tagOperations } from "./tags.ts";
+import { webhookOperations } from "./webhooks.ts";
 
 /** Every operation of the public API, in the order of the document. */
 export const operations: Operation[] = [
@@ -28,4 +30,6 @@ export const operations: Operation[] = [
   ...connectionOperations,
   ...runOperations,
   ...eventOperations,
+  ...exportOperations,
+  ...webhookOperations,
 ];

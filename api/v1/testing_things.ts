@@ -58,7 +58,23 @@ export async function makeThings(api: TestApi): Promise<Things> {
     insert into sync_runs (project_id, id, connection_id, mode, status, message, created_at)
     values (${api.projectId}, ${finished}, ${connectionId}, 'full', 'failed', 'Confidential',
       now() - interval '1 hour')`;
+  const webhook = await make("/webhooks", {
+    url: "https://example.com/confidential",
+    description: "Confidential receiver",
+  });
+  const exportId = newId("exp");
+  await api.sql`
+    insert into project_exports (project_id, id, file_token, status, error, created_at)
+    values (${api.projectId}, ${exportId}, ${exportId}, 'done', 'Confidential', now())`;
+  const importId = newId("imp");
+  await api.sql`
+    insert into project_imports (project_id, id, file_token, status, origin_name, created_at)
+    values (${api.projectId}, ${importId}, ${importId}, 'done', 'Confidential', now())`;
   return {
+    export_id: exportId,
+    import_id: importId,
+    webhook_id: webhook.id,
+    event_id: await eventSent(api, webhook.id),
     session_id: session.id,
     message_id: message.id,
     contact_id: contact.id,
@@ -72,6 +88,16 @@ export async function makeThings(api: TestApi): Promise<Things> {
     connection_id: connectionId,
     run_id: finished,
   };
+}
+
+/** Has an event sent to a webhook. Others' open transactions keep events back for a moment. */
+async function eventSent(api: TestApi, webhookId: string): Promise<string> {
+  for (let tries = 0;; tries++) {
+    const answer = await api.post(`/v1/webhooks/${webhookId}/test`, undefined);
+    if (answer.status === 202) return answer.body.event_id;
+    assert.ok(answer.status === 409 && tries < 1_000, answer.text);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Ids in examples that stand for something that is there. */

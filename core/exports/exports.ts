@@ -1,5 +1,5 @@
 import { now } from "../clock.ts";
-import { type Db, type Sql, transaction } from "../db/mod.ts";
+import { type Db, type Sql, transaction, type Tx } from "../db/mod.ts";
 import { AppError, conflict, notFound } from "../errors.ts";
 import { appendEvents } from "../events/mod.ts";
 import { newId, randomToken } from "../id.ts";
@@ -31,7 +31,7 @@ const SHOWN = 20;
  * @throws {AppError} 409 while one is under way
  */
 export async function startExport(
-  sql: Sql,
+  sql: Sql | Tx,
   projectId: string,
   by: string | null,
   at: Date = now(),

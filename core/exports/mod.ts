@@ -22,6 +22,7 @@ export {
 export { isEmptyProject } from "./import_sql.ts";
 export type { ArchiveImport, ArchiveImportStatus } from "./imports_sql.ts";
 export { sessionsCsv } from "./sessions_csv.ts";
+export { type ArchiveLink, archiveLink, readArchiveLink } from "./links.ts";
 export { archiveJobs, keepArchives } from "./jobs.ts";
 export { writeExport } from "./run_export.ts";
 export { bringIn } from "./run_import.ts";
