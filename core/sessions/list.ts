@@ -12,7 +12,7 @@ import { searchRows } from "./search.ts";
  * No total looks at more rows than this; kept counters have no such end. Reading them costs about as
  * much as the page itself (docs/decisions/0006-totals.md).
  */
-export const COUNT_CAP = 2_000;
+export const COUNT_CAP = 1_000;
 
 /** One page of sessions. */
 export interface SessionPage {
