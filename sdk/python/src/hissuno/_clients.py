@@ -12,6 +12,7 @@ from .resources.companies import AsyncCompaniesResource, CompaniesResource
 from .resources.connections import AsyncConnectionsResource, ConnectionsResource
 from .resources.contacts import AsyncContactsResource, ContactsResource
 from .resources.events import AsyncEventsResource, EventsResource
+from .resources.exports import AsyncExportsResource, ExportsResource
 from .resources.issues import AsyncIssuesResource, IssuesResource
 from .resources.knowledge_sources import AsyncKnowledgeSourcesResource, KnowledgeSourcesResource
 from .resources.messages import AsyncMessagesResource, MessagesResource
@@ -20,6 +21,7 @@ from .resources.project import AsyncProjectResource, ProjectResource
 from .resources.runs import AsyncRunsResource, RunsResource
 from .resources.sessions import AsyncSessionsResource, SessionsResource
 from .resources.tags import AsyncTagsResource, TagsResource
+from .resources.webhooks import AsyncWebhooksResource, WebhooksResource
 
 
 class Hissuno(SyncClient):
@@ -73,6 +75,14 @@ class Hissuno(SyncClient):
     def events(self) -> EventsResource:
         return EventsResource(self)
 
+    @cached_property
+    def exports(self) -> ExportsResource:
+        return ExportsResource(self)
+
+    @cached_property
+    def webhooks(self) -> WebhooksResource:
+        return WebhooksResource(self)
+
 
 class AsyncHissuno(AsyncClient):
     """A client for programs with asyncio."""
@@ -124,3 +134,11 @@ class AsyncHissuno(AsyncClient):
     @cached_property
     def events(self) -> AsyncEventsResource:
         return AsyncEventsResource(self)
+
+    @cached_property
+    def exports(self) -> AsyncExportsResource:
+        return AsyncExportsResource(self)
+
+    @cached_property
+    def webhooks(self) -> AsyncWebhooksResource:
+        return AsyncWebhooksResource(self)

@@ -7,7 +7,7 @@ What is answered are objects with fields, what is sent are dictionaries.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field as _field
 from datetime import datetime
 from typing import Any, Dict, List, Literal, Optional, TypedDict
 
@@ -36,6 +36,9 @@ __all__ = [
     "ContactUpdate",
     "ContactUpdateExternalId",
     "Event",
+    "Export",
+    "Import",
+    "ImportUpload",
     "Issue",
     "IssueCompany",
     "IssueCreate",
@@ -81,6 +84,17 @@ __all__ = [
     "SessionUpdate",
     "Tag",
     "TagCreate",
+    "Webhook",
+    "WebhookCreate",
+    "WebhookDelivery",
+    "WebhookDeliveryAttempt",
+    "WebhookDeliveryDetail",
+    "WebhookDeliveryDetailAttempt",
+    "WebhookReplay",
+    "WebhookReplayed",
+    "WebhookSent",
+    "WebhookUpdate",
+    "WebhookWithSecret",
     "Page",
     "Time",
 ]
@@ -281,6 +295,65 @@ class Event(Model):
     created_at: datetime
     data: Dict[str, Any]
     """Ids of what it happened to; read it for what it is now."""
+
+
+@dataclass
+class Export(Model):
+    """All of the project as one archive (docs/export.md)."""
+
+    id: str
+    status: Literal["queued", "running", "done", "failed", "expired"]
+    """`done`: it can be downloaded; `expired`: its archive is gone."""
+    total_rows: int
+    """Lines of the archive: one for each thing."""
+    done_rows: int
+    """Lines of the archive: one for each thing."""
+    size: Optional[int]
+    """Bytes of the archive, once it is done."""
+    sha256: Optional[str]
+    """Of the archive, in hexadecimal."""
+    counts: Dict[str, int]
+    """How many things of each kind the archive holds, such as `sessions` and `messages`."""
+    error: Optional[str]
+    download_url: Optional[str] = _field(repr=False)
+    """Gives the archive to a GET without a key, for 15 minutes; null when there is none. In lists
+    always null.
+    """
+    created_at: datetime
+    finished_at: Optional[datetime]
+    expires_at: Optional[datetime]
+    """When the archive is removed."""
+
+
+@dataclass
+class Import(Model):
+    """An archive that is brought into the project."""
+
+    id: str
+    status: Literal["uploading", "queued", "checking", "running", "done", "failed"]
+    """`checking`: it is read, nothing is written yet."""
+    size: int
+    """Bytes of the archive."""
+    total_rows: int
+    """Lines of the archive: one for each thing."""
+    done_rows: int
+    """Lines of the archive: one for each thing."""
+    counts: Dict[str, int]
+    """How many things of each kind the archive holds, such as `sessions` and `messages`."""
+    origin_name: Optional[str]
+    """The project the archive was made of."""
+    error: Optional[str]
+    created_at: datetime
+    finished_at: Optional[datetime]
+
+
+@dataclass
+class ImportUpload(Model):
+    """Where to send an archive."""
+
+    upload_url: str = _field(repr=False)
+    """Takes the archive with a PUT without a key, and answers `{id, status}` of the import."""
+    expires_at: datetime
 
 
 @dataclass
@@ -803,6 +876,143 @@ class TagCreate(TypedDict):
     """Lower-case letters, digits and underscores; blanks and hyphens become underscores."""
 
 
+@dataclass
+class Webhook(Model):
+    """An address that is told what happens in the project."""
+
+    id: str
+    url: str
+    description: str
+    event_types: List[str]
+    """What is told; empty: all, also what comes later."""
+    sources: List[str]
+    """Only sessions of these sources; empty: any."""
+    tags: List[str]
+    """Only sessions with one of these tags; empty: any."""
+    status: Literal["enabled", "disabled"]
+    disabled_reason: Optional[Literal["manual", "gone", "failing"]]
+    """Why it is switched off: by somebody, because the receiver answered 410, or after five days of
+    nothing but failures.
+    """
+    disabled_at: Optional[datetime]
+    failing_since: Optional[datetime]
+    """The first failure since the last success."""
+    previous_secret_until: Optional[datetime]
+    """Until then the previous secret signs as well."""
+    created_at: datetime
+    updated_at: datetime
+
+
+class _WebhookCreateRequired(TypedDict):
+    url: str
+    """https, or http for a private host that the operator allows (HISSUNO_ALLOWED_HOSTS)."""
+
+
+class WebhookCreate(_WebhookCreateRequired, total=False):
+    """A webhook to add."""
+
+    description: str
+    event_types: List[Literal["session.created", "session.updated", "session.closed", "session.deleted", "session.takeover", "session.handback", "message.created", "message.updated", "issue.created", "issue.updated", "issue.deleted", "contact.created", "sync.completed", "sync.failed"]]
+    """What is told; empty: all, also what comes later."""
+    sources: List[str]
+    """Narrows what is told of sessions and their messages; empty: any source."""
+    tags: List[str]
+    """Narrows what is told of sessions and their messages; empty: any tag."""
+
+
+@dataclass
+class WebhookDelivery(Model):
+    """An event on its way to a webhook."""
+
+    event_id: str
+    event_type: str
+    event_created_at: datetime
+    status: Literal["waiting", "sending", "delivered", "failed"]
+    next_attempt_at: Optional[datetime]
+    delivered_at: Optional[datetime]
+    attempts: List[WebhookDeliveryAttempt]
+    """The oldest first."""
+
+
+@dataclass
+class WebhookDeliveryDetail(Model):
+    """A delivery with what is sent."""
+
+    event_id: str
+    event_type: str
+    event_created_at: datetime
+    status: Literal["waiting", "sending", "delivered", "failed"]
+    next_attempt_at: Optional[datetime]
+    delivered_at: Optional[datetime]
+    attempts: List[WebhookDeliveryDetailAttempt]
+    """The oldest first."""
+    request_body: Optional[str]
+    """The exact body; null when the event was erased with the customer it was about."""
+    request_headers: Optional[Dict[str, str]]
+    """The header fields of the last try; null before the first."""
+
+
+@dataclass
+class WebhookReplayed(Model):
+    """The WebhookReplayed of an answer."""
+
+    replayed: int
+    """How many are sent; what waits already is not counted."""
+
+
+@dataclass
+class WebhookSent(Model):
+    """The WebhookSent of an answer."""
+
+    event_id: str
+    """Look at its delivery for what came of it."""
+
+
+class WebhookUpdate(TypedDict, total=False):
+    """A change of a webhook; what is left out stays."""
+
+    url: str
+    """https, or http for a private host that the operator allows (HISSUNO_ALLOWED_HOSTS)."""
+    description: str
+    event_types: List[Literal["session.created", "session.updated", "session.closed", "session.deleted", "session.takeover", "session.handback", "message.created", "message.updated", "issue.created", "issue.updated", "issue.deleted", "contact.created", "sync.completed", "sync.failed"]]
+    """What is told; empty: all, also what comes later."""
+    sources: List[str]
+    """Narrows what is told of sessions and their messages; empty: any source."""
+    tags: List[str]
+    """Narrows what is told of sessions and their messages; empty: any tag."""
+    status: Literal["enabled", "disabled"]
+    """Switched on, it is sent at once what waited for it."""
+
+
+@dataclass
+class WebhookWithSecret(Model):
+    """A webhook with what its deliveries are signed with."""
+
+    id: str
+    url: str
+    description: str
+    event_types: List[str]
+    """What is told; empty: all, also what comes later."""
+    sources: List[str]
+    """Only sessions of these sources; empty: any."""
+    tags: List[str]
+    """Only sessions with one of these tags; empty: any."""
+    status: Literal["enabled", "disabled"]
+    disabled_reason: Optional[Literal["manual", "gone", "failing"]]
+    """Why it is switched off: by somebody, because the receiver answered 410, or after five days of
+    nothing but failures.
+    """
+    disabled_at: Optional[datetime]
+    failing_since: Optional[datetime]
+    """The first failure since the last success."""
+    previous_secret_until: Optional[datetime]
+    """Until then the previous secret signs as well."""
+    created_at: datetime
+    updated_at: datetime
+    secret: str = _field(repr=False)
+    """Begins with `whsec_`. Told this once."""
+
+
 class SessionCreateLinkedEntities(TypedDict, total=False):
     """Ids of what the session is about."""
 
@@ -1031,6 +1241,32 @@ class RunProblem(Model):
 
 
 @dataclass
+class WebhookDeliveryAttempt(Model):
+    """The WebhookDeliveryAttempt of an answer."""
+
+    at: datetime
+    milliseconds: int
+    response_status: Optional[int]
+    """Null: there was no answer."""
+    response_body: Optional[str]
+    """The first kilobyte of the answer; null for keys without the scope full."""
+    error: Optional[str]
+
+
+@dataclass
+class WebhookDeliveryDetailAttempt(Model):
+    """The WebhookDeliveryDetailAttempt of an answer."""
+
+    at: datetime
+    milliseconds: int
+    response_status: Optional[int]
+    """Null: there was no answer."""
+    response_body: Optional[str]
+    """The first kilobyte of the answer; null for keys without the scope full."""
+    error: Optional[str]
+
+
+@dataclass
 class BulkResultDataItemError(Model):
     """The BulkResultDataItemError of an answer."""
 
@@ -1047,3 +1283,10 @@ class BulkResultDataItemErrorError(Model):
     code: str
     message: str
     field: Optional[str] = None
+
+
+WebhookReplay = TypedDict("WebhookReplay", {
+    "from": 'Time',
+    "until": 'Time',
+    "include_delivered": 'bool',
+}, total=False)
