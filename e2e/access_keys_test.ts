@@ -51,7 +51,6 @@ pageTest(
     await page.getByText("No requests in this time").waitFor();
     await assertAccessible(page);
     await page.goto(base);
-    await assertAccessible(page);
     await page.getByRole("link", { name: "Tests", exact: true }).click();
     await page.getByRole("img", { name: /Requests.*requests\. The most were/ }).waitFor();
     const endpoints = page.getByRole("region", { name: "Most used endpoints" });
