@@ -107,8 +107,7 @@ async function change(c: ApiContext, operation: Operation, call: Call): Promise<
   const wanted = c.req.raw.headers.get("if-match");
   if (wanted === null || !operation.current) return await operation.handler(call);
   const work = async (db: Tx) => {
-    const now = JSON.parse(JSON.stringify(await operation.current!({ ...call, db })));
-    assertUnchanged(wanted, await etagOf(now));
+    assertUnchanged(wanted, await etagOf(await operation.current!({ ...call, db })));
     return await operation.handler({ ...call, db });
   };
   // A change by somebody else after the comparison makes PostgreSQL refuse ours; it is then
@@ -122,7 +121,7 @@ async function shown(c: ApiContext, operation: Operation, answer: Answer): Promi
   const text = JSON.stringify(answer.body);
   headers.set("Content-Type", "application/json");
   if (operation.isVersioned) {
-    const etag = await etagOf(JSON.parse(text), operation.expandable);
+    const etag = await etagOf(answer.body, operation.expandable, text);
     headers.set("ETag", etag);
     headers.set("Cache-Control", "private, no-cache");
     const isRead = operation.method === "get";
