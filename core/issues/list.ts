@@ -9,6 +9,9 @@ import { countIssues, findIssues, type FoundIssue } from "./list_sql.ts";
 /** No total looks at more issues than this. */
 export const ISSUE_COUNT_CAP = 10_000;
 
+/** All issues with a search's words are looked at when they are at most so many. */
+const MOST_LOOKED_AT = 2_000;
+
 /** One page of issues. */
 export interface IssuePage {
   issues: Issue[];
@@ -37,9 +40,13 @@ export async function listIssues(
   const search = filter.search === undefined ? null : await parseQuery(sql, filter.search);
   // Nothing searchable is left of the words: they find nothing.
   if (filter.search !== undefined && search === null) return nothing;
+  const window = { sort, cursor, limit: limit + 1 };
+  const counting = countIssues(sql, projectId, filter, search, ISSUE_COUNT_CAP);
+  // How words are best looked for depends on how many issues have them.
+  const isRare = search !== null && await counting <= MOST_LOOKED_AT;
   const [rows, amount] = await Promise.all([
-    findIssues(sql, projectId, filter, search, { sort, cursor, limit: limit + 1 }),
-    countIssues(sql, projectId, filter, search, ISSUE_COUNT_CAP),
+    findIssues(sql, projectId, filter, search, { ...window, isRare }),
+    counting,
   ]);
   const hasMore = rows.length > limit;
   const shown = rows.slice(0, limit);

@@ -15,6 +15,8 @@ export interface IssueWindow {
   sort: IssueSort;
   cursor?: IssueCursor;
   limit: number;
+  /** Whether the words of the search are few enough to look at all issues that have them. */
+  isRare?: boolean;
 }
 
 /** The ids a filter finds, in order, from the cursor on. `search` is a parsed query. */
@@ -28,7 +30,8 @@ export async function findIssues(
   const { cursor, sort } = window;
   const backwards = cursor?.backwards ?? false;
   const rows = await sql<FoundIssue[]>`
-    select i.id, ${keysOf(sql, sort)} as keys from issues i
+    select i.id, ${keysOf(sql, sort)} as keys
+    from ${search !== null && window.isRare ? withWords(sql, projectId, search) : sql`issues i`}
     where i.project_id = ${projectId} and i.merged_into is null
       ${conditions(sql, projectId, filter, search)}
       ${cursor ? beyond(sql, cursor) : sql``}
@@ -51,6 +54,19 @@ export async function countIssues(
         ${conditions(sql, projectId, filter, search)}
       limit ${reach + 1}) as found`;
   return row!.amount;
+}
+
+/**
+ * The issues with the words, apart from everything else: PostgreSQL believes the words to be frequent,
+ * and would walk all issues in the order of the list to find the one that has them.
+ */
+function withWords(sql: Db, projectId: string, search: string): Fragment {
+  return sql`(
+    select * from issues
+    where project_id = ${projectId} and document @@ (${search}::tsquery && ${
+    quoted(projectId)
+  }::tsquery)
+    offset 0) as i`;
 }
 
 function keysOf(sql: Db, sort: IssueSort): Fragment {
