@@ -5,8 +5,7 @@ import { resourceFile, resourcesFile } from "./resources.ts";
 import { methodTable } from "./table.ts";
 import { comment, fieldsOf, namesIn, typeOf } from "./types.ts";
 
-const MARK =
-  "// Written by sdk/generate.ts from docs/openapi.json; do not edit.\n";
+const MARK = "// Written by sdk/generate.ts from docs/openapi.json; do not edit.\n";
 
 /** Everything that is made of the document, unformatted, by path below `sdk/typescript`. */
 export function filesOf(document: Document): Map<string, string> {
@@ -21,9 +20,7 @@ export function filesOf(document: Document): Map<string, string> {
   }
   files.set(
     "src/generated/types.ts",
-    names.map((name) =>
-      `export type { ${name} } from "./types/${snakeCase(name)}.ts";\n`
-    ).join(""),
+    names.map((name) => `export type { ${name} } from "./types/${snakeCase(name)}.ts";\n`).join(""),
   );
   const operations = operationsOf(document);
   const groups = new Map<string, Operation[]>();
@@ -72,8 +69,6 @@ function filtersFile(operations: Operation[]): string {
     byResource.set(resource, names);
   }
   return [...byResource].map(([resource, names]) =>
-    `export type { ${names.join(", ")} } from "./resources/${
-      snakeCase(camelCase(resource))
-    }.ts";\n`
+    `export type { ${names.join(", ")} } from "./resources/${snakeCase(camelCase(resource))}.ts";\n`
   ).join("");
 }

@@ -35,9 +35,7 @@ export function methodName(operationId: string, tag: string): string {
   const plural = pascalCase(tag);
   const one = singular(plural);
   const isBulk = operationId.startsWith("bulk");
-  const name = isBulk
-    ? camelCase(operationId.slice("bulk".length))
-    : operationId;
+  const name = isBulk ? camelCase(operationId.slice("bulk".length)) : operationId;
   // Knowledge sources are found by searchKnowledge: their first word says enough.
   const first = pascalCase(tag.split(" ")[0]!);
   for (const noun of new Set([plural, one, first])) {

@@ -45,9 +45,7 @@ export interface Operation {
  */
 export function operationsOf(document: Document): Operation[] {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([http, node]) =>
-      operationOf(document, path, http, node)
-    )
+    Object.entries(methods).map(([http, node]) => operationOf(document, path, http, node))
   );
   const seen = new Map<string, string>();
   for (const { id, resource, method } of operations) {
@@ -70,9 +68,7 @@ function operationOf(
   node: OperationNode,
 ): Operation {
   const parameters = (node.parameters ?? []).map((parameter): ParameterNode =>
-    parameter.$ref
-      ? document.components.parameters[nameOfRef(parameter.$ref)]!
-      : parameter
+    parameter.$ref ? document.components.parameters[nameOfRef(parameter.$ref)]! : parameter
   );
   const tag = node.tags[0]!;
   const query = parameters.filter((parameter) => parameter.in === "query");
@@ -90,9 +86,7 @@ function operationOf(
     scope: node["x-scope"] ?? null,
     ids: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
       name: name!,
-      description: parameters.find((one) =>
-        one.in === "path" && one.name === name
-      )?.description,
+      description: parameters.find((one) => one.in === "path" && one.name === name)?.description,
     })),
     query: query.map(({ name, required, description, schema }) => ({
       name,
@@ -103,13 +97,9 @@ function operationOf(
     body: bodyOf(node),
     answer,
     cursor: answer.kind === "page"
-      ? ["cursor", "after"].find((name) =>
-        query.some((one) => one.name === name)
-      ) ?? null
+      ? ["cursor", "after"].find((name) => query.some((one) => one.name === name)) ?? null
       : null,
-    takesIdempotencyKey: parameters.some(({ name }) =>
-      name === "Idempotency-Key"
-    ),
+    takesIdempotencyKey: parameters.some(({ name }) => name === "Idempotency-Key"),
   };
 }
 
@@ -132,9 +122,7 @@ function answerOf(
   }
   const schemas = contents.map(([, { schema }]) => schema);
   const first = schemas[0]!;
-  const whole = first.$ref
-    ? document.components.schemas[nameOfRef(first.$ref)]!
-    : first;
+  const whole = first.$ref ? document.components.schemas[nameOfRef(first.$ref)]! : first;
   const { data, has_more: hasMore, next_cursor: next } = whole.properties ?? {};
   if (data?.items && hasMore && next) {
     return { kind: "page", type: typeOf(data.items) };

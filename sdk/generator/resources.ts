@@ -25,11 +25,7 @@ ${methods}
   const own = ["Download", "Pages", "Reply", "RequestOptions", "Upload"].filter(
     (name) => new RegExp(`\\b${name}\\b`).test(code),
   );
-  return `${
-    types.length
-      ? `import type { ${types.join(", ")} } from "../types.ts";\n`
-      : ""
-  }${
+  return `${types.length ? `import type { ${types.join(", ")} } from "../types.ts";\n` : ""}${
     own.map((name) => `import type { ${name} } from "${HOMES[name]}";\n`).join(
       "",
     )
@@ -56,15 +52,11 @@ function filterType(operation: Operation): string {
         ...schema,
         description: [
           description,
-          schema.default === undefined
-            ? ""
-            : `@default ${JSON.stringify(schema.default)}`,
+          schema.default === undefined ? "" : `@default ${JSON.stringify(schema.default)}`,
         ].filter(Boolean).join(" "),
       }]),
     ),
-    required: query.filter(({ isRequired }) => isRequired).map(({ name }) =>
-      name
-    ),
+    required: query.filter(({ isRequired }) => isRequired).map(({ name }) => name),
   });
   return `/** What \`client.${resource}.${method}\` can be told. */
 export interface ${filterName(operation)} {
@@ -78,9 +70,7 @@ function methodOf(operation: Operation): string {
   const given: string[] = ids.map(({ name }) => `${camelCase(name)}: string`);
   const parts: string[] = [];
   if (body) {
-    const type = body.contentType === "application/json"
-      ? typeOf(body.schema)
-      : "Upload";
+    const type = body.contentType === "application/json" ? typeOf(body.schema) : "Upload";
     given.push(body.isRequired ? `body: ${type}` : `body?: ${type}`);
     parts.push(
       body.contentType === "application/json" ? "body" : "upload: body",
@@ -98,10 +88,7 @@ function methodOf(operation: Operation): string {
   }
   const path = ids.length === 0
     ? JSON.stringify(operation.path)
-    : `this.path\`${
-      operation.path.replace(/\{(\w+)\}/g, (_, name) =>
-        `\${${camelCase(name)}}`)
-    }\``;
+    : `this.path\`${operation.path.replace(/\{(\w+)\}/g, (_, name) => `\${${camelCase(name)}}`)}\``;
   const { call, returns } = ANSWERS[answer.kind](answer.type);
   const described = [
     `${operation.summary}.`,
@@ -112,9 +99,7 @@ function methodOf(operation: Operation): string {
   const head = [`method: "${operation.http}"`, `path: ${path}`, ...parts].join(
     ", ",
   );
-  return `${comment(described)}${operation.method}(${
-    given.join(", ")
-  }): ${returns} {
+  return `${comment(described)}${operation.method}(${given.join(", ")}): ${returns} {
   return this.client.${call}({ ${head} }, options);
 }`;
 }
@@ -138,9 +123,7 @@ export function resourcesFile(groups: Operation[][]): string {
   return `import type { Transport } from "../transport.ts";
 ${
     tags.map((tag) =>
-      `import { ${pascalCase(tag)}Resource } from "./resources/${
-        snakeCase(camelCase(tag))
-      }.ts";`
+      `import { ${pascalCase(tag)}Resource } from "./resources/${snakeCase(camelCase(tag))}.ts";`
     ).join("\n")
   }
 
@@ -154,9 +137,7 @@ ${
 /** @param transport what sends the requests */
 constructor(transport: Transport) {
 ${
-    tags.map((tag) =>
-      `this.${camelCase(tag)} = new ${pascalCase(tag)}Resource(transport);`
-    ).join(
+    tags.map((tag) => `this.${camelCase(tag)} = new ${pascalCase(tag)}Resource(transport);`).join(
       "\n",
     )
   }

@@ -72,9 +72,7 @@ export function methodTable(
 }
 
 function resolved(document: Document, schema: Schema): Schema {
-  return schema.$ref
-    ? document.components.schemas[nameOfRef(schema.$ref)]!
-    : schema;
+  return schema.$ref ? document.components.schemas[nameOfRef(schema.$ref)]! : schema;
 }
 
 function bodyFields(document: Document, schema: Schema): Field[] {

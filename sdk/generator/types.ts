@@ -35,9 +35,7 @@ function plainType(schema: Schema, type: string): string {
 function objectOf(schema: Schema): string {
   const { additionalProperties: others } = schema;
   if (!schema.properties) {
-    return `Record<string, ${
-      typeof others === "object" ? typeOf(others) : "unknown"
-    }>`;
+    return `Record<string, ${typeof others === "object" ? typeOf(others) : "unknown"}>`;
   }
   return `{\n${fieldsOf(schema)}\n}`;
 }
@@ -54,14 +52,10 @@ export function fieldsOf({ properties = {}, required = [] }: Schema): string {
 /** A text as a doc comment on lines of its own, or nothing. */
 export function comment(text: string | undefined): string {
   if (!text) return "";
-  const lines = text.replaceAll("*/", "*\\/").split("\n").map((line) =>
-    line.trimEnd()
-  );
+  const lines = text.replaceAll("*/", "*\\/").split("\n").map((line) => line.trimEnd());
   return lines.length === 1
     ? `/** ${lines[0]} */\n`
-    : `/**\n${
-      lines.map((line) => (line ? ` * ${line}` : " *")).join("\n")
-    }\n */\n`;
+    : `/**\n${lines.map((line) => (line ? ` * ${line}` : " *")).join("\n")}\n */\n`;
 }
 
 /** The components that a piece of TypeScript names. */

@@ -10,12 +10,10 @@ function commandsOf({ url, api }: Listening, key: "read" | "full" = "full") {
     HISSUNO_API_KEY: api.keys[key],
     HISSUNO_CONFIG: "/nowhere",
   };
-  return (words: string[], setting: Setting = {}) =>
-    command(words, { ...setting, env });
+  return (words: string[], setting: Setting = {}) => command(words, { ...setting, env });
 }
 
-const jsonLines = (text: string) =>
-  text.trim().split("\n").map((line) => JSON.parse(line));
+const jsonLines = (text: string) => text.trim().split("\n").map((line) => JSON.parse(line));
 
 listeningTest(
   "Things are made, shown, changed and deleted by commands",

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import { operations } from "../../api/v1/operations.ts";
 import type { Operation } from "../../api/v1/operation.ts";
-import {
-  addressOf,
-  bodyOf,
-  makeThings,
-  type Things,
-} from "../../api/v1/testing_things.ts";
+import { addressOf, bodyOf, makeThings, type Things } from "../../api/v1/testing_things.ts";
 import type { Method } from "../generator/table.ts";
 import {
   AuthenticationError,
@@ -28,8 +23,7 @@ type Loose = any;
 
 /** Reads first, deletions last and what belongs to others before them. */
 function harmlessFirst(all: Method[]): Method[] {
-  const of = (...verbs: string[]) =>
-    all.filter(({ http }) => verbs.includes(http));
+  const of = (...verbs: string[]) => all.filter(({ http }) => verbs.includes(http));
   return [
     ...of("GET"),
     ...of("PATCH", "PUT"),
@@ -207,8 +201,7 @@ listeningTest(
     });
     await assert.rejects(
       client.sessions.list({ limit: 1000 }).page(),
-      (error) =>
-        error instanceof ValidationError && error.errors[0]?.field === "limit",
+      (error) => error instanceof ValidationError && error.errors[0]?.field === "limit",
     );
     const reader = new Hissuno({ apiKey: api.keys.read, baseUrl: url });
     await assert.rejects(reader.sessions.create({}), PermissionError);

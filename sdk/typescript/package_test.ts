@@ -118,9 +118,7 @@ listeningTest(
       );
       const programs: [string, string[]][] = [
         [Deno.execPath(), ["run", "-A", "c.ts"]],
-        ...(hasNode
-          ? [["node", ["a.mjs"]], ["node", ["b.cjs"]]] as [string, string[]][]
-          : []),
+        ...(hasNode ? [["node", ["a.mjs"]], ["node", ["b.cjs"]]] as [string, string[]][] : []),
       ];
       const outputs = await Promise.all(
         programs.map(([program, args]) => must(program, args, project, env)),
@@ -210,9 +208,7 @@ async function assertCommandRuns(
   ]);
   assert.equal(version.out, `${VERSION}\n`);
   assert.equal(list.code, 0, list.err);
-  const names = list.out.trim().split("\n").map((line) =>
-    JSON.parse(line).name
-  );
+  const names = list.out.trim().split("\n").map((line) => JSON.parse(line).name);
   assert.ok(names.includes("From a sample project"));
   assert.equal(wrong.code, 4, wrong.err);
 }

@@ -85,9 +85,7 @@ Deno.test("A change without a key is not repeated after a fault, but is after a 
   );
   await withFaultyServer(
     (_, count) =>
-      count === 0
-        ? problem(429, "rate_limited", { "retry-after": "0" })
-        : Response.json(session),
+      count === 0 ? problem(429, "rate_limited", { "retry-after": "0" }) : Response.json(session),
     async ({ url, seen }) => {
       await clientOf(url).sessions.update("sess_1", { name: "B" });
       assert.equal(seen.length, 2);
@@ -149,15 +147,12 @@ Deno.test("The number of retries can be set for a client and for a request", asy
 Deno.test("An answer that does not come ends with a timeout, and an abort with its own reason", async () => {
   const waiting: (() => void)[] = [];
   const never = () =>
-    new Promise<Response>((resolve) =>
-      waiting.push(() => resolve(new Response()))
-    );
+    new Promise<Response>((resolve) => waiting.push(() => resolve(new Response())));
   await withFaultyServer(never, async ({ url }) => {
     const client = clientOf(url);
     await assert.rejects(
       client.sessions.get("a", {}, { timeout: 20, maxRetries: 0 }),
-      (error) =>
-        error instanceof TimeoutError && error instanceof ConnectionError,
+      (error) => error instanceof TimeoutError && error instanceof ConnectionError,
     );
     const controller = new AbortController();
     const asked = client.sessions.get("a", {}, { signal: controller.signal });

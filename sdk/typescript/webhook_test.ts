@@ -48,9 +48,7 @@ Deno.test("While a secret is replaced, either of two signatures and either of tw
   const [old, fresh] = [signed(OTHER), signed(SECRET)];
   const both = {
     ...fresh,
-    "webhook-signature": `${old["webhook-signature"]} v1a,other ${
-      fresh["webhook-signature"]
-    }`,
+    "webhook-signature": `${old["webhook-signature"]} v1a,other ${fresh["webhook-signature"]}`,
   };
   for (const secret of [SECRET, OTHER]) {
     await verifyWebhook(BODY, both, secret, { now: NOW });

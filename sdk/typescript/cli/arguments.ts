@@ -25,9 +25,7 @@ const FLAGS = ["help", "version", "json", "all"];
 export function readArguments(args: string[], fields: Field[] = []): Given {
   const flags = new Set([
     ...FLAGS,
-    ...fields.filter(({ type }) => type === "boolean").map(({ name }) =>
-      dashed(name)
-    ),
+    ...fields.filter(({ type }) => type === "boolean").map(({ name }) => dashed(name)),
   ]);
   const names = args.filter((arg) => arg.startsWith("--") && arg !== "--")
     .map((arg) => arg.slice(2).split("=")[0]!);
@@ -40,9 +38,7 @@ export function readArguments(args: string[], fields: Field[] = []): Given {
     options: Object.fromEntries(known.map((name) => {
       const short = Object.entries(SHORT).find(([, long]) => long === name)
         ?.[0];
-      const type = flags.has(dashed(name))
-        ? "boolean" as const
-        : "string" as const;
+      const type = flags.has(dashed(name)) ? "boolean" as const : "string" as const;
       return [name, { type, multiple: true, ...(short ? { short } : {}) }];
     })),
   });
@@ -103,9 +99,7 @@ export function assertKnown({ options }: Given, known: string[]): void {
     if (known.includes(name) || ["help", "json", "base-url"].includes(name)) {
       continue;
     }
-    const near = known.find((one) =>
-      one.startsWith(name) || name.startsWith(one)
-    );
+    const near = known.find((one) => one.startsWith(name) || name.startsWith(one));
     throw new UsageError(
       `There is no option --${name} here.${
         near ? ` Do you mean --${near}?` : ""
@@ -143,9 +137,7 @@ function valueOf(field: Field, texts: (string | true)[]): unknown {
   switch (field.type) {
     case "array":
       if (/^\s*\[/.test(last)) return jsonOf(last, option);
-      return texts.flatMap((text) => String(text).split(",")).map((text) =>
-        text.trim()
-      )
+      return texts.flatMap((text) => String(text).split(",")).map((text) => text.trim())
         .filter(Boolean);
     case "integer":
     case "number":

@@ -1,10 +1,4 @@
-import type {
-  Download,
-  Hissuno,
-  Pages,
-  Reply,
-  RequestOptions,
-} from "../src/mod.ts";
+import type { Download, Hissuno, Pages, Reply, RequestOptions } from "../src/mod.ts";
 import {
   assertKnown,
   countOption,
@@ -42,9 +36,7 @@ export async function call(
     ...await dataOption(given, io),
     ...valuesOf(
       given,
-      one.body.filter(({ name }) =>
-        !one.query.some((two) => two.name === name)
-      ),
+      one.body.filter(({ name }) => !one.query.some((two) => two.name === name)),
     ),
   };
   if (one.http === "PATCH" && body && Object.keys(body).length === 0) {
@@ -54,9 +46,7 @@ export async function call(
   }
   const isJson = hasFlag(given, "json");
   if (one.answer === "page") {
-    const limit = hasFlag(given, "all")
-      ? Infinity
-      : countOption(given, "limit") ?? SHOWN;
+    const limit = hasFlag(given, "all") ? Infinity : countOption(given, "limit") ?? SHOWN;
     return await showList(
       listOf(client, one, ids, { ...query, limit }, io),
       limit,
@@ -148,13 +138,9 @@ export function usageOf({ method, resource, ids }: Method): string {
 
 /** The options that the command for an operation takes. */
 export function optionsOf(one: Method): string[] {
-  const fields = [...one.query, ...one.body ?? []].map(({ name }) =>
-    dashed(name)
-  );
+  const fields = [...one.query, ...one.body ?? []].map(({ name }) => dashed(name));
   return [
-    ...fields.filter((name) =>
-      one.answer !== "page" || !["cursor", "limit"].includes(name)
-    ),
+    ...fields.filter((name) => one.answer !== "page" || !["cursor", "limit"].includes(name)),
     ...(one.answer === "page" ? ["limit", "all"] : ["if-match"]),
     ...(one.body ? ["data"] : []),
     ...(one.http === "POST" ? ["idempotency-key"] : []),

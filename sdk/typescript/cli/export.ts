@@ -1,11 +1,11 @@
-import type { Hissuno } from "../src/mod.ts";
+import type { ArchiveProgress, Hissuno } from "../src/mod.ts";
 import { assertKnown, type Given, textOption, valuesOf } from "./arguments.ts";
 import { listOf } from "./call.ts";
 import { UsageError } from "./faults.ts";
 import type { Io } from "./io.ts";
 import { dashed, findResource, type Method, methods } from "./methods.ts";
-import { jsonLine } from "./output.ts";
-import { writeWhole } from "./save.ts";
+import { jsonLine, plain } from "./output.ts";
+import { save, writeWhole } from "./save.ts";
 
 /** Lists that can be taken out whole. */
 export const exportable = methods.filter(({ answer, method, ids }) =>
@@ -31,9 +31,7 @@ export async function exportThings(
   given: Given,
   io: Io,
 ): Promise<void> {
-  const filters = one.query.filter(({ name }) =>
-    !["cursor", "limit"].includes(name)
-  );
+  const filters = one.query.filter(({ name }) => !["cursor", "limit"].includes(name));
   assertKnown(given, ["output", ...filters.map(({ name }) => dashed(name))]);
   const query = { ...valuesOf(given, filters), limit: Infinity };
   const output = textOption(given, "output");
@@ -57,4 +55,30 @@ async function* encoded(
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for await (const line of lines) yield encoder.encode(line);
+}
+
+/** `export` alone: an archive of all of the project. */
+export async function exportArchive(
+  client: Hissuno,
+  given: Given,
+  io: Io,
+): Promise<void> {
+  assertKnown(given, ["output"]);
+  const output = textOption(given, "output");
+  const { signal } = io;
+  await save(
+    await client.exportProject({ signal, onProgress: progress(io) }),
+    output,
+    io,
+  );
+}
+
+/** Says how far an archive is, whenever that changed. */
+export function progress(io: Io): (now: ArchiveProgress) => void {
+  let said = "";
+  return ({ status, done_rows: done, total_rows: total }) => {
+    const text = total > 0 ? `${plain(status)}: ${done} of ${total}` : plain(status);
+    if (text !== said) io.complain(`${text}\n`);
+    said = text;
+  };
 }

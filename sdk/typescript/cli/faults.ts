@@ -46,9 +46,7 @@ export function explain(error: unknown): { text: string; exitCode: number } {
     return { text: error.message, exitCode: error.exitCode };
   }
   if (error instanceof ApiError) {
-    const fields = error.errors.filter(({ message }) =>
-      message !== error.message
-    )
+    const fields = error.errors.filter(({ message }) => message !== error.message)
       .map(({ field, message }) => `  ${field ? `${field}: ` : ""}${message}`);
     const remedy = remedyOf(error);
     return {
@@ -84,9 +82,7 @@ function exitCodeOf(error: ApiError): number {
     error instanceof ConflictError ||
     error instanceof PreconditionFailedError;
   if (isRefused) return EXIT.refused;
-  return error instanceof RateLimitError || error instanceof ServerError
-    ? EXIT.later
-    : EXIT.failed;
+  return error instanceof RateLimitError || error instanceof ServerError ? EXIT.later : EXIT.failed;
 }
 
 function remedyOf(error: ApiError): string | null {

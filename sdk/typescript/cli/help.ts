@@ -89,9 +89,7 @@ function valueOf({ type }: Field): string {
 }
 
 function aboutOf(field: Field): string {
-  const options = field.enum && field.enum.length > 0
-    ? `One of ${field.enum.join(", ")}.`
-    : "";
+  const options = field.enum && field.enum.length > 0 ? `One of ${field.enum.join(", ")}.` : "";
   return [field.required ? "Needed." : "", field.description ?? "", options]
     .filter(Boolean)
     .join(" ");
@@ -111,18 +109,18 @@ It asks for the key; without a terminal it reads it: hissuno login --base-url=..
 
   hissuno search <words> [--in=<sessions>] [--limit=<n>] [--json]
 `,
-  import:
-    `Makes what is in a file: an object on each line, or one list of objects in JSON.
+  import: `Makes what is in a file: an object on each line, or one list of objects in JSON.
 
   hissuno import <sessions|contacts|companies> <file>
+  hissuno import <archive.tar.gz>     an archive of export, into an empty project
 
 Use - for what comes in. What has an external_id is not made twice, so that a file can be imported
 again after lines of it failed.
 `,
-  export:
-    `Takes out everything that fits the filters of list, an object on each line.
+  export: `Takes out everything that fits the filters of list, an object on each line.
 
   hissuno export <sessions|contacts|...> [filters] [--output=<file>]
+  hissuno export [--output=<file>]    an archive of all of the project
 `,
   tail: `Shows events as they happen, from now on.
 

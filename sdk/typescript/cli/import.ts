@@ -1,7 +1,10 @@
 import { createReadStream } from "node:fs";
+import { access } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type { BulkResult, Hissuno, Reply } from "../src/mod.ts";
 import { assertKnown, type Given, hasFlag } from "./arguments.ts";
 import { CommandError, EXIT, fieldText, UsageError } from "./faults.ts";
+import { progress } from "./export.ts";
 import type { Io } from "./io.ts";
 import { entriesOf, type Entry } from "./lines.ts";
 import { dashed, findResource, methods } from "./methods.ts";
@@ -12,9 +15,31 @@ const MOST_ITEMS = 500;
 /** How many characters of JSON are sent at once, well below what the API takes. */
 const MOST_CHARACTERS = 2_000_000;
 
-const bulk = methods.filter(({ method, body }) =>
-  method === "createMany" && body !== null
-);
+const bulk = methods.filter(({ method, body }) => method === "createMany" && body !== null);
+
+/** `import project.tar.gz`: brings an archive of `export` into an empty project. */
+async function importArchive(
+  client: Hissuno,
+  path: string,
+  given: Given,
+  io: Io,
+): Promise<void> {
+  await access(path).catch((error: Error) => {
+    throw new UsageError(`Cannot read ${path}: ${error.message}`);
+  });
+  const archive = Readable.toWeb(createReadStream(path)) as ReadableStream<
+    Uint8Array
+  >;
+  const { signal } = io;
+  const { counts } = await client.importProject(archive, {
+    signal,
+    onProgress: progress(io),
+  });
+  if (hasFlag(given, "json")) return io.write(jsonLine(counts));
+  for (const [name, count] of Object.entries(counts)) {
+    io.write(`${count} ${plain(name)}\n`);
+  }
+}
 
 /** `import sessions <file>`: makes what is in a file, many at once; `-` for what comes in. */
 export async function importThings(
@@ -24,10 +49,13 @@ export async function importThings(
 ): Promise<void> {
   assertKnown(given, []);
   const [word, file] = given.words;
+  if (word && given.words.length === 1 && /\.(tar\.gz|tgz)$/.test(word)) {
+    return await importArchive(client, word, given, io);
+  }
   const kinds = bulk.map(({ resource }) => dashed(resource));
   if (!word || !file || given.words.length > 2) {
     throw new UsageError(
-      `Write hissuno import <${kinds.join("|")}> <file>, or - for the file`,
+      `Write hissuno import <${kinds.join("|")}> <file>, or hissuno import <archive.tar.gz>`,
     );
   }
   const resource = findResource(word);

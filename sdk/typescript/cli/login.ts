@@ -1,12 +1,6 @@
 import { Hissuno } from "../src/mod.ts";
 import { assertKnown, type Given, hasFlag, textOption } from "./arguments.ts";
-import {
-  clientOf,
-  configPath,
-  readConfig,
-  removeConfig,
-  writeConfig,
-} from "./config.ts";
+import { clientOf, configPath, readConfig, removeConfig, writeConfig } from "./config.ts";
 import { UsageError } from "./faults.ts";
 import { type Io, textOf } from "./io.ts";
 import { jsonLine, plain } from "./output.ts";
@@ -24,9 +18,7 @@ export async function logIn(given: Given, io: Io): Promise<void> {
   const baseUrl = known ??
     (io.isTerminal
       ? await io.ask(
-        `Address of your instance${
-          stored?.baseUrl ? ` [${stored.baseUrl}]` : ""
-        }: `,
+        `Address of your instance${stored?.baseUrl ? ` [${stored.baseUrl}]` : ""}: `,
       ) ||
         stored?.baseUrl
       : undefined);
@@ -34,9 +26,7 @@ export async function logIn(given: Given, io: Io): Promise<void> {
     throw new UsageError("Say where your instance is: --base-url=https://...");
   }
   const apiKey =
-    (io.isTerminal
-      ? await io.ask("Key (it is not shown): ", true)
-      : await textOf(io.input)).trim();
+    (io.isTerminal ? await io.ask("Key (it is not shown): ", true) : await textOf(io.input)).trim();
   if (!apiKey) {
     throw new UsageError(
       "No key was entered. Make one in the project's settings under API keys.",
@@ -71,8 +61,6 @@ export async function whoAmI(given: Given, io: Io): Promise<void> {
   const client = await clientOf(io, textOption(given, "base-url"));
   const project = await client.project.get({ signal: io.signal });
   io.write(
-    hasFlag(given, "json")
-      ? jsonLine(project)
-      : `${plain(project.name)} (${project.id})\n`,
+    hasFlag(given, "json") ? jsonLine(project) : `${plain(project.name)} (${project.id})\n`,
   );
 }

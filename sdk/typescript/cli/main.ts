@@ -6,8 +6,6 @@ import { run } from "./run.ts";
 const exitCode = await run(process.argv.slice(2), processIo());
 // Whatever still waits for input would keep the process.
 if (process.stdout.writableLength > 0) {
-  await new Promise<void>((resolve) =>
-    process.stdout.write("", () => resolve())
-  );
+  await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
 }
 process.exit(exitCode);

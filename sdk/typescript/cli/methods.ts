@@ -55,23 +55,17 @@ export function resourceNames(): string[] {
  */
 export function findMethod(verb: string, resource: string): Method {
   const known = findResource(resource);
-  const found = methods.find((one) =>
-    one.resource === known && dashed(one.method) === verb
-  );
+  const found = methods.find((one) => one.resource === known && dashed(one.method) === verb);
   if (found) return found;
   const possible = verbsOf(known).join(", ");
   throw new UsageError(
-    `${
-      dashed(known)
-    } cannot be asked to ${verb}. What they can do: ${possible}`,
+    `${dashed(known)} cannot be asked to ${verb}. What they can do: ${possible}`,
   );
 }
 
 /** What can be done to a resource. */
 export function verbsOf(resource: string): string[] {
-  return methods.filter((one) => one.resource === resource).map(({ method }) =>
-    dashed(method)
-  );
+  return methods.filter((one) => one.resource === resource).map(({ method }) => dashed(method));
 }
 
 /**
@@ -92,7 +86,5 @@ export function findResource(word: string): string {
 }
 
 function singular(name: string): string {
-  return name.endsWith("ies")
-    ? name.slice(0, -3) + "y"
-    : name.replace(/s$/, "");
+  return name.endsWith("ies") ? name.slice(0, -3) + "y" : name.replace(/s$/, "");
 }

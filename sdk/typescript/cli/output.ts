@@ -46,13 +46,9 @@ export function tableOf(
   if (names.length === 0) return items.map(jsonLine).join("");
   const rows = [
     names.map((name) => name.replaceAll("_", " ").toUpperCase()),
-    ...items.map((item) =>
-      names.map((name) => cut(cell(item[name]), WIDEST_CELL))
-    ),
+    ...items.map((item) => names.map((name) => cut(cell(item[name]), WIDEST_CELL))),
   ];
-  const widths = names.map((_, at) =>
-    Math.max(...rows.map((row) => row[at]!.length))
-  );
+  const widths = names.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)));
   return rows.map((row) => {
     const line = row.map((text, at) => text.padEnd(widths[at]!)).join("  ")
       .trimEnd();
@@ -64,16 +60,12 @@ export function tableOf(
 export function fieldsOf(item: Record<string, unknown>): string {
   const given = Object.entries(item).filter(([, value]) => value !== undefined);
   const width = Math.max(0, ...given.map(([name]) => name.length));
-  return given.map(([name, value]) =>
-    `${name.padEnd(width)}  ${cell(value)}`.trimEnd() + "\n"
-  )
+  return given.map(([name, value]) => `${name.padEnd(width)}  ${cell(value)}`.trimEnd() + "\n")
     .join("");
 }
 
 function cut(text: string, width: number): string {
-  return text.length <= width
-    ? text
-    : text.slice(0, Math.max(0, width - 1)) + "…";
+  return text.length <= width ? text : text.slice(0, Math.max(0, width - 1)) + "…";
 }
 
 /** Shows one thing. */

@@ -2,7 +2,7 @@ import { VERSION } from "../src/mod.ts";
 import { type Given, hasFlag, readArguments, textOption } from "./arguments.ts";
 import { call } from "./call.ts";
 import { clientOf } from "./config.ts";
-import { exportedList, exportThings } from "./export.ts";
+import { exportArchive, exportedList, exportThings } from "./export.ts";
 import { EXIT, explain, UsageError } from "./faults.ts";
 import { COMMAND_HELP, generalHelp, methodHelp, resourceHelp } from "./help.ts";
 import { importThings } from "./import.ts";
@@ -17,10 +17,8 @@ const COMMANDS: Record<string, (given: Given, io: Io) => Promise<void>> = {
   login: logIn,
   logout: logOut,
   whoami: whoAmI,
-  search: async (given, io) =>
-    await search(await connect(given, io), given, io),
-  import: async (given, io) =>
-    await importThings(await connect(given, io), given, io),
+  search: async (given, io) => await search(await connect(given, io), given, io),
+  import: async (given, io) => await importThings(await connect(given, io), given, io),
   tail: async (given, io) => await tail(await connect(given, io), given, io),
 };
 
@@ -50,6 +48,10 @@ async function dispatch([verb, ...rest]: string[], io: Io): Promise<void> {
   const isHelp = rest.includes("--help") || rest.includes("-h");
   if (COMMAND_HELP[verb] && isHelp) return help([verb], io);
   if (COMMANDS[verb]) return await COMMANDS[verb](readArguments(rest), io);
+  if (verb === "export" && (rest[0] === undefined || rest[0].startsWith("-"))) {
+    const given = readArguments(rest);
+    return await exportArchive(await connect(given, io), given, io);
+  }
   if (verb === "export") {
     const one = exportedList(rest[0]);
     const given = readArguments(rest.slice(1), one.query);
@@ -80,5 +82,4 @@ function help([word, resource]: string[], io: Io): void {
   io.write(resourceHelp(word));
 }
 
-const connect = (given: Given, io: Io) =>
-  clientOf(io, textOption(given, "base-url"));
+const connect = (given: Given, io: Io) => clientOf(io, textOption(given, "base-url"));

@@ -1,11 +1,5 @@
 import type { Hissuno } from "../src/mod.ts";
-import {
-  assertKnown,
-  countOption,
-  type Given,
-  hasFlag,
-  textOption,
-} from "./arguments.ts";
+import { assertKnown, countOption, type Given, hasFlag, textOption } from "./arguments.ts";
 import { listOf } from "./call.ts";
 import { UsageError } from "./faults.ts";
 import type { Io } from "./io.ts";

@@ -1,18 +1,6 @@
-import {
-  type Event,
-  type Hissuno,
-  type Page,
-  RateLimitError,
-  ServerError,
-} from "../src/mod.ts";
+import { type Event, type Hissuno, type Page, RateLimitError, ServerError } from "../src/mod.ts";
 import { ConnectionError, type ListEventsQuery } from "../src/mod.ts";
-import {
-  assertKnown,
-  countOption,
-  type Given,
-  hasFlag,
-  textOption,
-} from "./arguments.ts";
+import { assertKnown, countOption, type Given, hasFlag, textOption } from "./arguments.ts";
 import { UsageError } from "./faults.ts";
 import type { Io } from "./io.ts";
 import { cell, jsonLine } from "./output.ts";
@@ -108,8 +96,6 @@ function pause(seconds: number, signal: AbortSignal): Promise<void> {
 }
 
 function line({ created_at: at, type, data, id }: Event): string {
-  const facts = Object.entries(data).map(([name, value]) =>
-    `${name}=${cell(value)}`
-  ).join(" ");
+  const facts = Object.entries(data).map(([name, value]) => `${name}=${cell(value)}`).join(" ");
   return `${at}  ${cell(type).padEnd(16)}  ${id}  ${facts}\n`;
 }

@@ -47,9 +47,7 @@ export async function attempt<T>(
     if (cause instanceof TypeError || (cause as Error)?.name === "AbortError") {
       const { origin } = new URL(url);
       throw new ConnectionError(
-        `No answer from ${origin}. Check baseUrl and the network: ${
-          reasonOf(cause)
-        }`,
+        `No answer from ${origin}. Check baseUrl and the network: ${reasonOf(cause)}`,
         { cause },
       );
     }

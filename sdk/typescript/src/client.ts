@@ -1,5 +1,9 @@
+import { type ArchiveOptions, downloadLink, exportProject, importProject } from "./archives.ts";
+import type { ArchiveProgress } from "./archives.ts";
+import type { Download } from "./download.ts";
 import { Resources } from "./generated/resources.ts";
-import type { ClientOptions } from "./options.ts";
+import type { ClientOptions, RequestOptions, Upload } from "./options.ts";
+import type { Reply } from "./reply.ts";
 import { Transport } from "./transport.ts";
 
 /**
@@ -12,8 +16,43 @@ import { Transport } from "./transport.ts";
  * ```
  */
 export class Hissuno extends Resources {
+  readonly #transport: Transport;
+
   /** @throws {TypeError} without a key or an address */
   constructor(options: ClientOptions = {}) {
-    super(new Transport(options));
+    const transport = new Transport(options);
+    super(transport);
+    this.#transport = transport;
+  }
+
+  /**
+   * Reads what a link of the API leads to, such as an export's `download_url`, as a stream of bytes.
+   *
+   * @param url as the API gave it
+   */
+  download(url: string, options: RequestOptions = {}): Reply<Download> {
+    return downloadLink(this.#transport, url, options);
+  }
+
+  /**
+   * Makes an archive of all of the project, waits for it, and gives its bytes as a stream.
+   *
+   * @throws {HissunoError} when the server cannot make it
+   */
+  exportProject(options: ArchiveOptions = {}): Promise<Download> {
+    return exportProject(this.#transport, options);
+  }
+
+  /**
+   * Brings an archive of {@link exportProject} into the project, which must be empty, and waits until
+   * everything is there.
+   *
+   * @throws {HissunoError} when the archive is refused
+   */
+  importProject(
+    archive: Upload,
+    options: ArchiveOptions = {},
+  ): Promise<ArchiveProgress> {
+    return importProject(this.#transport, archive, options);
   }
 }

@@ -133,8 +133,6 @@ export function retryAfterOf(
 ): number | null {
   const field = headers.get("retry-after")?.trim();
   if (!field) return null;
-  const seconds = /^\d+$/.test(field)
-    ? Number(field)
-    : (Date.parse(field) - now) / 1000;
+  const seconds = /^\d+$/.test(field) ? Number(field) : (Date.parse(field) - now) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }

@@ -2,6 +2,7 @@
 export { Hissuno } from "./client.ts";
 export { Hissuno as default } from "./client.ts";
 export type { ClientOptions, RequestOptions, Upload } from "./options.ts";
+export type { ArchiveOptions, ArchiveProgress } from "./archives.ts";
 export { type Page, Pages } from "./pages.ts";
 export { Download } from "./download.ts";
 export type { FullReply, Reply } from "./reply.ts";

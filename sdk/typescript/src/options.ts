@@ -45,6 +45,8 @@ export interface Call {
   /** Below `/v1`, its ids encoded. */
   path: string;
   query?: object;
+  /** An address the API gave, instead of `path`: it says itself what may be done, and gets no key. */
+  link?: string;
   /** Sent as JSON. */
   body?: unknown;
   /** Sent as it is. */

@@ -20,9 +20,7 @@ export abstract class Resource {
       const id = ids[index - 1];
       if (typeof id !== "string" || id === "" || id === "." || id === "..") {
         throw new TypeError(
-          `An id must be a text that names something, not ${
-            JSON.stringify(id)
-          }.`,
+          `An id must be a text that names something, not ${JSON.stringify(id)}.`,
         );
       }
       return path + encodeURIComponent(id) + text;

@@ -1,18 +1,7 @@
 import { attempt } from "./attempt.ts";
 import { Download } from "./download.ts";
-import {
-  ApiError,
-  ConnectionError,
-  errorOf,
-  HissunoError,
-  retryAfterOf,
-} from "./errors.ts";
-import {
-  type Call,
-  type ClientOptions,
-  type RequestOptions,
-  settingsOf,
-} from "./options.ts";
+import { ApiError, ConnectionError, errorOf, HissunoError, retryAfterOf } from "./errors.ts";
+import { type Call, type ClientOptions, type RequestOptions, settingsOf } from "./options.ts";
 import { type Page, Pages } from "./pages.ts";
 import { randomKey } from "./random_key.ts";
 import { type FullReply, fullReply, type Reply, replyOf } from "./reply.ts";
@@ -50,9 +39,7 @@ export class Transport {
     const name = call.cursorName ?? "cursor";
     return new Pages((cursor) =>
       this.request<Page<T>>(
-        cursor === undefined
-          ? call
-          : { ...call, query: { ...call.query, [name]: cursor } },
+        cursor === undefined ? call : { ...call, query: { ...call.query, [name]: cursor } },
         options,
       )
     );
@@ -80,7 +67,9 @@ export class Transport {
       timeout = settings.timeout,
       signal,
     } = options;
-    const url = `${baseUrl}/v1${call.path}${queryOf(call.query)}`;
+    const url = call.link === undefined
+      ? `${baseUrl}/v1${call.path}${queryOf(call.query)}`
+      : new URL(call.link, `${baseUrl}/`).href;
     const init = requestOf(call, options, apiKey);
     const hasKey = (init.headers as Headers).has("idempotency-key");
     // What was read from a stream cannot be sent again.
@@ -127,10 +116,8 @@ function requestOf(
   options: RequestOptions,
   apiKey: string,
 ): RequestInit {
-  const headers = new Headers({
-    authorization: `Bearer ${apiKey}`,
-    accept: "application/json",
-  });
+  const headers = new Headers({ accept: "application/json" });
+  if (call.link === undefined) headers.set("authorization", `Bearer ${apiKey}`);
   if (!isBrowser()) headers.set("user-agent", `hissuno-typescript/${VERSION}`);
   const key = options.idempotencyKey ??
     (call.takesIdempotencyKey ? randomKey() : undefined);
@@ -165,9 +152,7 @@ const isStream = (upload: unknown) =>
 
 /** Filters as an address has them: lists with commas, nothing of what is not given. */
 export function queryOf(query: object = {}): string {
-  const given = Object.entries(query).filter(([, value]) =>
-    value !== undefined && value !== null
-  );
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
   if (given.length === 0) return "";
   const pairs = given.map(([name, value]) =>
     `${encodeURIComponent(name)}=${

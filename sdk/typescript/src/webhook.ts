@@ -57,9 +57,7 @@ export async function verifyWebhook(
       `The webhook's time is more than ${tolerance} seconds off. Check this computer's clock.`,
     );
   }
-  const body = typeof payload === "string"
-    ? new TextEncoder().encode(payload)
-    : payload;
+  const body = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
   const head = new TextEncoder().encode(`${id}.${timestamp}.`);
   const signed = new Uint8Array(head.length + body.length);
   signed.set(head);
@@ -98,9 +96,7 @@ function fieldOf(headers: WebhookHeaders, name: string): string {
   if (typeof (headers as Headers).get === "function") {
     value = (headers as Headers).get(name);
   } else {
-    const found = Object.entries(headers).find(([key]) =>
-      key.toLowerCase() === name
-    );
+    const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name);
     value = Array.isArray(found?.[1]) ? found[1][0] : found?.[1];
   }
   if (!value) {

@@ -31,3 +31,9 @@ export type {
 } from "./resources/connections.ts";
 export type { GetRunQuery, ListRunsQuery, RunsResource } from "./resources/runs.ts";
 export type { EventsResource, ListEventsQuery } from "./resources/events.ts";
+export type { ExportsResource } from "./resources/exports.ts";
+export type {
+  ListWebhookDeliveriesQuery,
+  ListWebhooksQuery,
+  WebhooksResource,
+} from "./resources/webhooks.ts";

@@ -12,6 +12,8 @@ import { ProductScopesResource } from "./resources/product_scopes.ts";
 import { ConnectionsResource } from "./resources/connections.ts";
 import { RunsResource } from "./resources/runs.ts";
 import { EventsResource } from "./resources/events.ts";
+import { ExportsResource } from "./resources/exports.ts";
+import { WebhooksResource } from "./resources/webhooks.ts";
 
 /** Every resource of the API. */
 export class Resources {
@@ -27,6 +29,8 @@ export class Resources {
   readonly connections: ConnectionsResource;
   readonly runs: RunsResource;
   readonly events: EventsResource;
+  readonly exports: ExportsResource;
+  readonly webhooks: WebhooksResource;
 
   /** @param transport what sends the requests */
   constructor(transport: Transport) {
@@ -42,5 +46,7 @@ export class Resources {
     this.connections = new ConnectionsResource(transport);
     this.runs = new RunsResource(transport);
     this.events = new EventsResource(transport);
+    this.exports = new ExportsResource(transport);
+    this.webhooks = new WebhooksResource(transport);
   }
 }

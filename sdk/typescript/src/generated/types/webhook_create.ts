@@ -1,0 +1,29 @@
+// Written by sdk/generate.ts from docs/openapi.json; do not edit.
+
+/** A webhook to add. */
+export interface WebhookCreate {
+  /** https, or http for a private host that the operator allows (HISSUNO_ALLOWED_HOSTS). */
+  url: string;
+  description?: string;
+  /** What is told; empty: all, also what comes later. */
+  event_types?: (
+    | "session.created"
+    | "session.updated"
+    | "session.closed"
+    | "session.deleted"
+    | "session.takeover"
+    | "session.handback"
+    | "message.created"
+    | "message.updated"
+    | "issue.created"
+    | "issue.updated"
+    | "issue.deleted"
+    | "contact.created"
+    | "sync.completed"
+    | "sync.failed"
+  )[];
+  /** Narrows what is told of sessions and their messages; empty: any source. */
+  sources?: string[];
+  /** Narrows what is told of sessions and their messages; empty: any tag. */
+  tags?: string[];
+}
