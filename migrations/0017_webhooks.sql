@@ -62,6 +62,9 @@ create table webhook_deliveries (
 create index webhook_deliveries_due on webhook_deliveries
   (project_id, endpoint_id, next_at, xact, position) where status = 'waiting';
 create index webhook_deliveries_leased on webhook_deliveries (lease_until) where status = 'sending';
+-- The log by state: what is delivered is nearly all, and found without.
+create index webhook_deliveries_open on webhook_deliveries
+  (project_id, endpoint_id, xact desc, position desc) where status in ('waiting', 'sending');
 create index webhook_deliveries_failed on webhook_deliveries
   (project_id, endpoint_id, xact desc, position desc) where status = 'failed';
 create index webhook_deliveries_old on webhook_deliveries using brin (event_at);

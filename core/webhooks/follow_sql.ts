@@ -6,9 +6,13 @@ import { type Fragment, publicType } from "./types_sql.ts";
 export async function projectsBehind(sql: Sql): Promise<string[]> {
   const rows = await sql<{ project_id: string }[]>`
     select f.project_id from webhook_followers f
-    where exists (select from events v
+    cross join lateral (
+      -- One look into the index for each project; as a plain "exists" all events might be read.
+      select from events v
       where v.project_id = f.project_id and (v.xact, v.position) > (f.xact, f.position)
-        and v.xact < pg_snapshot_xmin(pg_current_snapshot()))`;
+        and v.xact < pg_snapshot_xmin(pg_current_snapshot())
+      order by v.xact, v.position limit 1
+    ) next`;
   return rows.map((row) => row.project_id);
 }
 
