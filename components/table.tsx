@@ -10,6 +10,8 @@ export interface Column<Row> {
   number?: boolean;
   /** Right-aligned, for buttons at the end of a row. */
   end?: boolean;
+  /** Left out where the page is narrow. */
+  wide?: boolean;
   cell: (row: Row) => ComponentChildren;
 }
 
@@ -33,7 +35,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
               <th
                 key={column.title}
                 scope="col"
-                class={classNames(column.number && "number", column.end && "end")}
+                class={columnClass(column)}
               >
                 {column.hideTitle
                   ? <span class="visually-hidden">{column.title}</span>
@@ -48,7 +50,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
               {columns.map((column) => (
                 <td
                   key={column.title}
-                  class={classNames(column.number && "number", column.end && "end")}
+                  class={columnClass(column)}
                 >
                   {column.cell(row)}
                 </td>
@@ -59,4 +61,8 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
       </table>
     </div>
   );
+}
+
+function columnClass<Row>({ number, end, wide }: Column<Row>) {
+  return classNames(number && "number", end && "end", wide && "wide");
 }

@@ -36,12 +36,12 @@ pageTest(
     await page.getByRole("link", { name: "example", exact: true }).click();
     await press(page, "Answer the example");
     // The page follows the run by itself.
-    await page.getByText(/ % alike/).first().waitFor();
+    await page.getByText(/\s% alike/).first().waitFor();
     await page.locator(".fact-list, dl").getByText("1 answer").first().waitFor();
     await page.locator("progress").waitFor({ state: "detached" });
     const sides = await page.locator(".compare-side").allTextContents();
     assert.match(sides[0]!, /Kept.*filters of a view/);
-    assert.match(sides[1]!, /New.*saved view.*cited · \d+ % alike/s);
+    assert.match(sides[1]!, /New.*saved view.*cited · \d+\s% alike/s);
     await page.getByText(/^Read \d passages?$/).click();
     await page.getByText("Exports > Exporting data").waitFor();
     await page.goto(`${base}/integrations/agent/examples`);

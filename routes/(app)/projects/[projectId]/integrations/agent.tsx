@@ -99,7 +99,7 @@ export default define.page<typeof handler>(({ data, state }) => {
       <PageHeader
         back={{ href: `${base}/integrations`, label: "Integrations" }}
         title="Agent"
-        description="Answers in the widget from your knowledge, until a person takes over."
+        description="Answers customers from your knowledge, until a person takes over."
         actions={
           <>
             <LinkButton href={`${base}/integrations/agent/examples`}>Examples</LinkButton>

@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Banner } from "../../../../../../components/banner.tsx";
 import { EmptyState } from "../../../../../../components/empty_state.tsx";
+import { LinkButton } from "../../../../../../components/link_button.tsx";
 import { PageHeader } from "../../../../../../components/page_header.tsx";
 import { can } from "../../../../../../core/access/mod.ts";
 import { now } from "../../../../../../core/clock.ts";
@@ -94,6 +95,7 @@ export default define.page<typeof handler>(({ data, state }) => {
           <EmptyState
             title="No examples yet"
             text="Open a session whose answers you like and choose “Keep as example” beside it."
+            actions={<LinkButton href={`${base}/feedback`}>Open the feedback</LinkButton>}
           />
         )
         : (

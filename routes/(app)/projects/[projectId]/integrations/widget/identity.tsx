@@ -67,12 +67,12 @@ export default define.page<typeof handler>(({ data: { known, secret }, state }) 
             )
             : <p>There is none yet, so nobody is verified.</p>}
           {mayChange && (
-            <form method="post" action={`${base}/identity`}>
+            <form method="post" action={`${base}/identity`} class="secret-form">
               <Button type="submit" variant={known ? "danger" : "primary"}>
                 {known ? "Make a new secret" : "Make a secret"}
               </Button>
               {known && (
-                <p class="subtle">
+                <p class="field-help">
                   Signatures made with the one before end to count at once.
                 </p>
               )}

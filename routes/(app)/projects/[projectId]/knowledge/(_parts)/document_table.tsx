@@ -38,9 +38,10 @@ export function DocumentTable({ source, documents, mayRetry, present }: {
         {
           title: "Passages",
           number: true,
+          wide: true,
           cell: ({ passage_count }) => number.format(passage_count),
         },
-        { title: "Read", cell: ({ read_at }) => <Time at={read_at} now={present} /> },
+        { title: "Read", wide: true, cell: ({ read_at }) => <Time at={read_at} now={present} /> },
         ...(canRetry
           ? [{
             title: "Retry",

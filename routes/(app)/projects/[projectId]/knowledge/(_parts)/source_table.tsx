@@ -25,7 +25,7 @@ export function SourceTable({ sources, base, present }: {
           title: "Name",
           cell: (source) => (
             <div class="source-name">
-              <a href={`${base}/${source.id}`} dir="auto">{source.name}</a>
+              <a href={`${base}/${source.id}`} class="three-lines" dir="auto">{source.name}</a>
               <span class="source-kind subtle text-small">
                 <Icon name={kindLooks[source.kind]?.icon ?? "page"} size={12} />
                 <span dir="auto">{describe(source)}</span>
@@ -39,7 +39,11 @@ export function SourceTable({ sources, base, present }: {
           number: true,
           cell: ({ passage_count }) => number.format(passage_count),
         },
-        { title: "Changed", cell: ({ updated_at }) => <Time at={updated_at} now={present} /> },
+        {
+          title: "Changed",
+          wide: true,
+          cell: ({ updated_at }) => <Time at={updated_at} now={present} />,
+        },
       ]}
     />
   );

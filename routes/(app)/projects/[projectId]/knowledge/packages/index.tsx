@@ -66,8 +66,8 @@ export default define.page<typeof handler>(({ data, state }) => {
                 cell: ({ id, name, description, is_default }) => (
                   <div class="source-name">
                     <span class="signs">
-                      <a href={`${base}/packages/${id}`} dir="auto">{name}</a>
-                      {is_default && <Badge>Default</Badge>}
+                      <a href={`${base}/packages/${id}`} class="three-lines" dir="auto">{name}</a>
+                      {is_default && name !== "Default" && <Badge>Default</Badge>}
                     </span>
                     {description && <span class="subtle text-small" dir="auto">{description}</span>}
                   </div>

@@ -23,10 +23,13 @@ export function CaseList({ cases, base, action, canWrite, now }: {
         columns={[
           {
             title: "Session",
-            cell: (one) => <a href={`${base}/sessions/${one.session_id}`} dir="auto">{one.title}
-            </a>,
+            cell: (one) => (
+              <a href={`${base}/sessions/${one.session_id}`} class="three-lines" dir="auto">
+                {one.title}
+              </a>
+            ),
           },
-          { title: "Kept", cell: (one) => <Time at={one.created_at} now={now} /> },
+          { title: "Kept", wide: true, cell: (one) => <Time at={one.created_at} now={now} /> },
           ...(canWrite
             ? [{
               title: "Remove",

@@ -1,4 +1,5 @@
 import { Card } from "../../../../../../../components/card.tsx";
+import { RichText } from "../../../../../../../components/rich_text.tsx";
 import type { MessageSource } from "../../../../../../../core/contract/mod.ts";
 import type {
   EvaluationCase,
@@ -32,20 +33,22 @@ export function Comparison({ one, base, isOpen }: {
   isOpen: boolean;
 }) {
   const { kept, turns } = one;
+  // An example's usual name is the beginning of its first question, which then stands there in full.
+  const named = turns[0] && plain(turns[0].question).startsWith(kept.title) ? turns[0] : null;
   return (
     <Card
-      title={kept.title}
+      title={named ? plain(named.question) : kept.title}
       actions={<a href={`${base}/sessions/${kept.session_id}`}>Open the session</a>}
     >
       {turns.map((turn) => (
         <section class="compare" key={turn.turn}>
-          <h3 dir="auto">{turn.question}</h3>
+          {turn !== named && <h3 dir="auto">{turn.question}</h3>}
           <div class="compare-sides">
             <div class="compare-side">
               <h4>Kept</h4>
               {turn.kept === ""
                 ? <p class="subtle">Nobody answered.</p>
-                : <p class="compare-text" dir="auto">{turn.kept}</p>}
+                : <RichText text={turn.kept} markdown />}
               <Sources sources={turn.sources} />
             </div>
             <div class="compare-side">
@@ -62,16 +65,18 @@ export function Comparison({ one, base, isOpen }: {
   );
 }
 
+const plain = (text: string) => text.replace(/\s+/g, " ").trim();
+
 function NewAnswer({ result }: { result: EvaluationResult }) {
   const marks = [
     outcomes[result.outcome] ?? result.outcome,
     result.sources.length > 0 ? "cited" : "not cited",
-    `${Math.round(result.likeness * 100)} % alike`,
+    `${Math.round(result.likeness * 100)}\u00a0% alike`,
     ...(result.verdict === null ? [] : [`judged ${result.verdict} of 10`]),
   ];
   return (
     <>
-      <p class="compare-text" dir="auto">{result.answer}</p>
+      <RichText text={result.answer} markdown />
       <Sources sources={result.sources} />
       <p class="compare-marks">{marks.join(" · ")}</p>
       {result.verdict_reason && <p class="compare-note" dir="auto">{result.verdict_reason}</p>}

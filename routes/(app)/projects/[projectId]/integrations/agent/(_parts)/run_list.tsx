@@ -19,7 +19,7 @@ export function runStatus(run: EvaluationRun): string {
 
 /** A share as people read it; a dash when there is nothing to share. */
 export function percent(part: number | undefined, whole: number | undefined): string {
-  return part === undefined || !whole ? "–" : `${Math.round(100 * part / whole)} %`;
+  return part === undefined || !whole ? "–" : `${Math.round(100 * part / whole)}\u00a0%`;
 }
 
 /** The runs with what they came to, newest first. */
@@ -43,7 +43,7 @@ export function RunList({ runs, scores, base, now }: {
             title: "Run",
             cell: (run) => <a href={`${base}/runs/${run.id}`} dir="auto">{run.name}</a>,
           },
-          { title: "When", cell: (run) => <Time at={run.created_at} now={now} /> },
+          { title: "When", wide: true, cell: (run) => <Time at={run.created_at} now={now} /> },
           { title: "Progress", cell: runStatus },
           {
             title: "Cited",
@@ -53,11 +53,13 @@ export function RunList({ runs, scores, base, now }: {
           {
             title: "Handed over",
             number: true,
+            wide: true,
             cell: (run) => percent(of(run)?.handedOver, of(run)?.answers),
           },
           {
             title: "Not known",
             number: true,
+            wide: true,
             cell: (run) => percent(of(run)?.unknown, of(run)?.answers),
           },
           {
@@ -68,6 +70,7 @@ export function RunList({ runs, scores, base, now }: {
           {
             title: "Judged",
             number: true,
+            wide: true,
             cell: (run) => of(run)?.verdict?.toFixed(1) ?? "–",
           },
         ]}

@@ -7,7 +7,7 @@ import { FactList } from "../../../../../../../components/fact_list.tsx";
 import { Pagination } from "../../../../../../../components/pagination.tsx";
 import { PageHeader } from "../../../../../../../components/page_header.tsx";
 import { can, isSafeId } from "../../../../../../../core/access/mod.ts";
-import { money } from "../../../../../../../core/agent/mod.ts";
+import { agentLanguages, money } from "../../../../../../../core/agent/mod.ts";
 import { notFound } from "../../../../../../../core/errors.ts";
 import {
   MOST_CASES,
@@ -18,6 +18,7 @@ import {
   selectRun,
   turnsOf,
 } from "../../../../../../../core/evaluation/mod.ts";
+import { type KnowledgePackage, listPackages } from "../../../../../../../core/knowledge/mod.ts";
 import { listMessages } from "../../../../../../../core/sessions/mod.ts";
 import type { Sql } from "../../../../../../../core/db/mod.ts";
 import LiveParts from "../../../../../../../islands/LiveParts.tsx";
@@ -50,9 +51,10 @@ async function readRun(sql: Sql, projectId: string, runId: string, number: numbe
   if (!run) throw notFound("Run");
   const cases = await selectCases(sql, projectId, MOST_CASES);
   const shown = cases.slice((number - 1) * SHOWN, number * SHOWN);
-  const [results, scores] = await Promise.all([
+  const [results, scores, packages] = await Promise.all([
     selectResults(sql, projectId, runId, shown.map(({ id }) => id)),
     scoreRuns(sql, projectId, [runId]),
+    listPackages(sql, projectId),
   ]);
   const compared: ComparedCase[] = await Promise.all(shown.map(async (kept) => {
     const messages = await listMessages(sql, projectId, kept.session_id);
@@ -65,12 +67,19 @@ async function readRun(sql: Sql, projectId: string, runId: string, number: numbe
     return { kept, turns };
   }));
   const pages = Math.max(1, Math.ceil(cases.length / SHOWN));
-  return { run, compared, score: scores.get(runId) ?? null, number, pages };
+  return { run, compared, score: scores.get(runId) ?? null, packages, number, pages };
+}
+
+/** What a run changed, by the name people know. */
+function shownChange(field: string, value: string, packages: KnowledgePackage[]): string {
+  if (field === "language") return agentLanguages[value as keyof typeof agentLanguages] ?? value;
+  if (field === "package") return packages.find(({ id }) => id === value)?.name ?? value;
+  return value;
 }
 
 /** One run: every example's answer beside the kept one. */
 export default define.page<typeof handler>(({ data, state }) => {
-  const { run, compared, score, number, pages } = data;
+  const { run, compared, score, packages, number, pages } = data;
   const project = state.project!;
   const base = `/projects/${project.id}`;
   const agent = `${base}/integrations/agent`;
@@ -84,7 +93,7 @@ export default define.page<typeof handler>(({ data, state }) => {
     ...Object.entries(run.changes).filter(([field]) => field !== "model")
       .map(([field, value]) => ({
         name: field[0]!.toUpperCase() + field.slice(1),
-        value: <span dir="auto">{value}</span>,
+        value: <span dir="auto">{shownChange(field, value, packages)}</span>,
       })),
     { name: "Cited", value: percent(score?.cited, score?.answers) },
     { name: "Handed over", value: percent(score?.handedOver, score?.answers) },
