@@ -136,12 +136,14 @@ await withDatabase(async (sql) => {
     () => searchKnowledge(sql, "proj_bench", ask(), { limit: 5, floor: 0.25, embedder }),
   );
   await compare("meaning alone", () => selectNearest(sql, nearestTo(next())));
+  await compare("meaning alone, without lists", () => selectNearest(sql, nearestTo(next(), 0)));
   console.log(`\nOf the ten passages nearest in meaning ${await recall(sql, asked)} % are found.`);
   console.log(`Lists of ${amount} passages were made in ${listed} s.`);
 }, { max: 4 });
 
-function nearestTo(numbers: number[]) {
-  const place = { projectId: "proj_bench", model: "bench", sourceIds: null, share: 1 };
+/** @param share see `selectNearest`; so few passages that lists are not worth it: 0 */
+function nearestTo(numbers: number[], share = 1) {
+  const place = { projectId: "proj_bench", model: "bench", sourceIds: null, share };
   const how = { limit: 10, floor: 0, vector: false, signature: signatureOf(numbers) };
   return { ...place, ...how, numbers };
 }

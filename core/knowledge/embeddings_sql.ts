@@ -89,12 +89,12 @@ export interface NearPassage {
 }
 
 /** So many passages, by their signatures, are compared exactly. */
-const CANDIDATES = 40;
+const CANDIDATES = 36;
 /**
- * So many lists are looked through. Of 50,000 passages these are a twentieth, and hold about 97 in a
+ * So many lists are looked through. Of 50,000 passages these are a twentieth, and hold more than 95 in a
  * hundred of the ten nearest (docs/performance.md).
  */
-const PROBES = 24;
+const PROBES = 20;
 
 /** Below it looking up the sources' own passages is quicker than looking through lists. */
 const SMALL_SHARE = 0.1;
