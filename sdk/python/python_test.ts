@@ -5,6 +5,8 @@ import { openapi } from "../../api/v1/document.ts";
 import { operations } from "../../api/v1/operations.ts";
 import { addressOf, bodyOf, makeThings, type Things } from "../../api/v1/testing_things.ts";
 import { apiTest } from "../../api/testing.ts";
+import { headersOf } from "../../core/webhooks/attempt.ts";
+import { newSecret, sealSecret, Signer } from "../../core/webhooks/secret.ts";
 import { pythonIgnored, run } from "./testing/python.ts";
 
 const root = decodeURIComponent(new URL("../../", import.meta.url).pathname);
@@ -26,6 +28,7 @@ if (!pythonIgnored()) {
           HISSUNO_API_KEY: api.keys.full,
           HISSUNO_READ_KEY: api.keys.read,
           HISSUNO_TEST_CALLS: JSON.stringify(calls),
+          HISSUNO_TEST_WEBHOOK: JSON.stringify(await signedWebhook()),
         },
       });
       assert.doesNotMatch(printed, /skipped|no tests ran/);
@@ -46,7 +49,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "The Python SDK's wheel installs, and works without its sources",
+  name: "The Python SDK's wheel installs, and needs nothing of its sources",
   ignore: pythonIgnored(),
   fn: async () => {
     const folder = await Deno.makeTempDir({ prefix: "hissuno-wheel-" });
@@ -106,6 +109,28 @@ function callsOf(things: Things) {
     const given = { ...Object.fromEntries(query), ...body };
     return [operation.id, { path: operation.path, ids, arguments: given }];
   }));
+}
+
+/** A webhook as the product signs it while a secret is being replaced, and both its secrets. */
+async function signedWebhook() {
+  const ours = { current: "a secret of the tests, long enough for anything", previous: [] };
+  const secrets = [newSecret(), newSecret()];
+  const [secret, previous] = await Promise.all(
+    secrets.map((text) => sealSecret(ours, "proj_1", "wh_1", text)),
+  );
+  const at = new Date();
+  const body = JSON.stringify({
+    id: "evt_1",
+    type: "session.created",
+    created_at: at.toISOString(),
+    data: { session_id: "sess_ünïcode" },
+  });
+  const keys = { project_id: "proj_1", endpoint_id: "wh_1", secret: secret! };
+  const until = new Date(at.getTime() + 1_000);
+  const signature = await new Signer(ours)
+    .sign({ ...keys, previous_secret: previous!, previous_until: until }, "evt_1", at, body);
+  const timestamp = String(Math.floor(at.getTime() / 1000));
+  return { body, secrets, headers: headersOf("evt_1", { timestamp, signature }) };
 }
 
 /** Building writes beside the sources: what is built is a copy. */

@@ -26,6 +26,8 @@ from hissuno import (
     PermissionDeniedError,
     PreconditionFailedError,
     ValidationError,
+    WebhookVerificationError,
+    verify_webhook,
 )
 from hissuno.types import SessionCreate
 
@@ -107,6 +109,18 @@ def test_events_tell_of_what_was_made(live: Hissuno) -> None:
     made = live.sessions.create(name="Told of")
     events = live.events.list(types=["session.created"], limit=100)
     assert made.id in [event.data.get("session_id") for event in events]
+
+
+def test_what_the_product_signs_is_believed() -> None:
+    if "HISSUNO_TEST_WEBHOOK" not in os.environ:
+        pytest.skip("HISSUNO_TEST_WEBHOOK is not set; python_test.ts sets it")
+    sent = json.loads(os.environ["HISSUNO_TEST_WEBHOOK"])
+    at = int(sent["headers"]["webhook-timestamp"])
+    for secret in [*sent["secrets"], sent["secrets"]]:
+        event = verify_webhook(sent["body"], sent["headers"], secret, now=at)
+        assert (event.id, event.data) == ("evt_1", {"session_id": "sess_ünïcode"})
+    with pytest.raises(WebhookVerificationError):
+        verify_webhook(sent["body"], sent["headers"], "whsec_AAAA", now=at)
 
 
 def test_the_client_for_asyncio_reaches_the_instance_too(live: Hissuno) -> None:
