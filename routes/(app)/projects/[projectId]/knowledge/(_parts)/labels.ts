@@ -16,7 +16,7 @@ export const addTabs: { kind: ReadKind; path: string; label: string }[] = [
   { kind: "website", path: "website", label: "Website" },
   { kind: "file", path: "file", label: "File" },
   { kind: "openapi", path: "api", label: "API description" },
-  { kind: "docs_archive", path: "archive", label: "Documentation archive" },
+  { kind: "docs_archive", path: "archive", label: "Documentation" },
 ];
 
 const number = new Intl.NumberFormat("en-US");
