@@ -11,6 +11,11 @@ from faulty_server import FaultyServer
 from hissuno import AsyncHissuno, Hissuno
 
 
+# All servers of the tests are on this machine.
+for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+    del os.environ[name]
+
+
 @pytest.fixture(scope="session")
 def one_server() -> Iterator[FaultyServer]:
     server = FaultyServer()

@@ -55,6 +55,9 @@ def test_the_page_of_a_proxy_is_an_error_too(server: FaultyServer, client: Hissu
     server.give(Answer(200, b"<html>Sign in</html>"))
     with pytest.raises(hissuno.ConnectionFailedError, match="is not JSON"):
         client.sessions.get("ses_1")
+    server.give(Answer(200, b"no gzip at all", {"Content-Encoding": "gzip"}))
+    with pytest.raises(hissuno.ConnectionFailedError, match="cannot be reached"):
+        client.sessions.get("ses_1")
 
 
 def test_the_key_is_not_carried_to_where_a_redirect_leads(

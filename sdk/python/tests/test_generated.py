@@ -13,7 +13,7 @@ from generator.operations import operations_of
 from generator.resources_file import resource_file
 from generator.schemas import Types, union
 from generator.types_file import types_file
-from hissuno import AsyncHissuno, Hissuno
+from hissuno import AsyncHissuno, Hissuno, __version__
 
 HERE = Path(__file__).parent.parent
 
@@ -42,6 +42,11 @@ def test_both_clients_have_a_method_for_every_operation_of_the_document() -> Non
         for name in table.values():
             resource, method = name.split(".")
             assert callable(getattr(getattr(client, resource), method)), name
+
+
+def test_the_package_has_the_major_version_of_the_api_it_speaks() -> None:
+    document = json.loads(generate.DOCUMENT.read_text("utf-8"))
+    assert __version__.split(".")[0] == document["info"]["version"].split(".")[0]
 
 
 @pytest.mark.parametrize(

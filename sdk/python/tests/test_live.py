@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import time
 import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -108,7 +109,11 @@ def test_errors_of_the_instance_have_their_classes(live: Hissuno) -> None:
 def test_events_tell_of_what_was_made(live: Hissuno) -> None:
     made = live.sessions.create(name="Told of")
     events = live.events.list(types=["session.created"], limit=100)
-    assert made.id in [event.data.get("session_id") for event in events]
+    patience = time.monotonic() + 60
+    # The feed keeps an event back while something older may still come before it.
+    while made.id not in [event.data.get("session_id") for event in events]:
+        assert time.monotonic() < patience, "The event did not come"
+        time.sleep(0.05)
 
 
 def test_what_the_product_signs_is_believed() -> None:

@@ -80,7 +80,7 @@ class Download(_Described):
         """The bytes as they arrive. Raises ConnectionFailedError when they break off."""
         try:
             yield from self.response.iter_bytes()
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise failure_of(error, self._settings) from error
 
     def save(self, path: PathLike, *, sha256: Optional[str] = None) -> int:
@@ -123,7 +123,7 @@ class AsyncDownload(_Described):
         try:
             async for piece in self.response.aiter_bytes():
                 yield piece
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise failure_of(error, self._settings) from error
 
     async def save(self, path: PathLike, *, sha256: Optional[str] = None) -> int:

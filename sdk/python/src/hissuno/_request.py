@@ -178,7 +178,7 @@ def wait_after_answer(
 
 
 def wait_after_failure(
-    request: Request, settings: Settings, attempt: int, error: httpx.TransportError
+    request: Request, settings: Settings, attempt: int, error: httpx.RequestError
 ) -> Optional[float]:
     """Seconds until a request without an answer is sent again; None to give up."""
     if isinstance(error, (httpx.UnsupportedProtocol, httpx.LocalProtocolError)):
@@ -189,7 +189,7 @@ def wait_after_failure(
     return settings.retries.wait(attempt, None)
 
 
-def failure_of(error: httpx.TransportError, settings: Settings) -> ConnectionFailedError:
+def failure_of(error: httpx.RequestError, settings: Settings) -> ConnectionFailedError:
     """What a request without an answer raises."""
     where = settings.base_url
     if isinstance(error, httpx.TimeoutException):

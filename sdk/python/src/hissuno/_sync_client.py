@@ -140,7 +140,7 @@ class SyncClient:
         while True:
             try:
                 response = self._once(request, arguments)
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 wait = wait_after_failure(request, self.settings, attempt, error)
                 if wait is None:
                     raise failure_of(error, self.settings) from error
