@@ -94,6 +94,23 @@ apiTest("Of many changes of one version at once, exactly one is made", async (ap
   }
 });
 
+apiTest("A guarded change comes through while others write in the same project", async (api) => {
+  const { body, headers } = await call(api, "POST", "/sessions", 201, { json: {} });
+  const path = `/sessions/${body.id}`;
+  let isOver = false;
+  // They all change the counters that closing a session changes as well.
+  const writers = [1, 2].map(async () => {
+    while (!isOver) await call(api, "POST", "/sessions", 201, { json: { status: "closed" } });
+  });
+  let etag = headers.get("etag")!;
+  for (const status of ["closed", "active", "closed", "active", "closed"]) {
+    const guarded = { json: { status }, headers: { "if-match": etag } };
+    etag = (await call(api, "PATCH", path, 200, guarded)).headers.get("etag")!;
+  }
+  isOver = true;
+  await Promise.all(writers);
+});
+
 apiTest("Of many items each is stored or not on its own, and told so in its place", async (api) => {
   // deno-lint-ignore no-explicit-any -- wrong items have no type
   const sessions: any[] = [

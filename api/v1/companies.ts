@@ -6,6 +6,7 @@ import {
   deleteCompany,
   type Identity,
   listCompanies,
+  lockCompany,
   readCompany,
   updateCompany,
 } from "../../core/customers/mod.ts";
@@ -139,6 +140,9 @@ async function store(tx: Tx, call: Call, item: CompanyCreate): Promise<Done> {
   return { status, id: known, external_id };
 }
 
+const hold = ({ db, projectId, params }: Call & { db: Tx }) =>
+  lockCompany(db, projectId, params.company_id!);
+
 const current = async ({ db, projectId, params }: Call) =>
   presentCompany(await readCompany(db, projectId, params.company_id!));
 
@@ -169,6 +173,7 @@ const update = operation({
   example: { stage: "customer", revenue: 24_000 },
   isVersioned: true,
   current,
+  hold,
   handler: async (call) => {
     const { db, projectId, params, body } = call;
     await updateCompany(db, projectId, params.company_id!, body, setterOf(call));
@@ -187,6 +192,7 @@ const remove = operation({
   params,
   responses: { 204: { description: "It is deleted." } },
   current,
+  hold,
   handler: async ({ db, projectId, params }) => {
     await deleteCompany(db, projectId, params.company_id!);
     return { status: 204 };

@@ -6,6 +6,7 @@ import {
   deleteContact,
   type Identity,
   listContacts,
+  lockContact,
   readCompany,
   readContact,
   updateContact,
@@ -153,6 +154,9 @@ async function store(tx: Tx, call: Call, item: ContactCreate): Promise<Done> {
   return { status, id: known, external_id };
 }
 
+const hold = ({ db, projectId, params }: Call & { db: Tx }) =>
+  lockContact(db, projectId, params.contact_id!);
+
 const current = async ({ db, projectId, params }: Call) =>
   presentContact(await readContact(db, projectId, params.contact_id!));
 
@@ -193,6 +197,7 @@ const update = operation({
   example: { title: "Head of support", note: "Prefers to be called." },
   isVersioned: true,
   current,
+  hold,
   handler: async (call) => {
     const { db, projectId, params, body } = call;
     await updateContact(db, projectId, params.contact_id!, body, setterOf(call));
@@ -211,6 +216,7 @@ const remove = operation({
   params,
   responses: { 204: { description: "It is deleted." } },
   current,
+  hold,
   handler: async ({ db, projectId, params }) => {
     await deleteContact(db, projectId, params.contact_id!);
     return { status: 204 };

@@ -11,7 +11,7 @@ import { badValues } from "./testing_bad_input.ts";
 import { addressOf, bodyOf, makeThings, type Things } from "./testing_things.ts";
 
 const document = openapi();
-const ajv = new Ajv({ strict: false, allErrors: true });
+const ajv = new Ajv({ strict: false, allErrors: true, formats: { base64: true } });
 ajv.addFormat("date-time", (text) => !Number.isNaN(Date.parse(text)) && /Z$/.test(text));
 ajv.addSchema(document, "openapi");
 

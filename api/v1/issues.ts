@@ -8,6 +8,7 @@ import {
   type Issue,
   type IssueActor,
   listIssues,
+  lockIssues,
   mergeIssue,
   reopenIssue,
   selectAskingCompanies,
@@ -103,6 +104,9 @@ const create = operation({
   },
 });
 
+const hold = ({ db, projectId, params }: Call & { db: Tx }) =>
+  lockIssues(db, projectId, [params.issue_id!]);
+
 const current = async ({ db, projectId, params }: Call) =>
   presentIssue(await getIssue(db, projectId, params.issue_id!));
 
@@ -140,6 +144,7 @@ const update = operation({
   example: { status: "planned", effort: 2 },
   isVersioned: true,
   current,
+  hold,
   handler: async ({ db, projectId, params, body }) => {
     const { status, brief, ...fields } = body;
     const id = params.issue_id!;
@@ -182,6 +187,7 @@ const remove = operation({
   params,
   responses: { 204: { description: "It is deleted." } },
   current,
+  hold,
   handler: async ({ db, projectId, params }) => {
     await deleteIssue(db, projectId, params.issue_id!);
     return { status: 204 };

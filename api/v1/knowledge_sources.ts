@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Db, transaction } from "../../core/db/mod.ts";
+import { type Db, transaction, type Tx } from "../../core/db/mod.ts";
 import { invalid } from "../../core/errors.ts";
 import {
   checkPackageIds,
@@ -11,6 +11,7 @@ import {
   type KnowledgeSource,
   listDocuments,
   listKnowledge,
+  lockKnowledge,
   type NewKnowledgeSource,
   refreshSource,
   searchKnowledge,
@@ -96,6 +97,8 @@ const create = operation({
   },
 });
 
+const hold = ({ db, projectId }: Call & { db: Tx }) => lockKnowledge(db, projectId);
+
 const current = ({ db, projectId, params }: Call) =>
   readSource(db, projectId, params.knowledge_source_id!);
 
@@ -140,6 +143,7 @@ const update = operation({
   example: { name: "Exports and imports" },
   isVersioned: true,
   current,
+  hold,
   handler: async ({ db, projectId, params, body }) => {
     const id = params.knowledge_source_id!;
     const { package_ids, file: given, ...fields } = body;
@@ -179,6 +183,7 @@ const remove = operation({
   params,
   responses: { 204: { description: "It is deleted." } },
   current,
+  hold,
   handler: async ({ db, projectId, params }) => {
     await deleteKnowledge(db, projectId, params.knowledge_source_id!);
     return { status: 204 };

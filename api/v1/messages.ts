@@ -131,6 +131,9 @@ const getOneMessage = operation({
   handler: async (call) => ({ status: 200, body: await readMessage(call) }),
 });
 
+const hold = ({ db, projectId, params }: Call & { db: Tx }) =>
+  holdSession(db, projectId, params.session_id!);
+
 const updateMessage = operation({
   id: "updateMessage",
   method: "patch",
@@ -144,6 +147,7 @@ const updateMessage = operation({
   example: { content: "Chrome 121 on macOS." },
   isVersioned: true,
   current: readMessage,
+  hold,
   handler: (call) =>
     held(call, async (tx) => {
       const { projectId, params, body } = call;
@@ -162,6 +166,7 @@ const deleteOneMessage = operation({
   params,
   responses: { 204: { description: "It is deleted." } },
   current: readMessage,
+  hold,
   handler: (call) =>
     held(call, async (tx) => {
       const { projectId, params } = call;

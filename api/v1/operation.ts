@@ -80,6 +80,11 @@ export interface Operation {
   expandable?: readonly string[];
   /** For changes: what is there now, without `expand`, to be compared with `If-Match`. */
   current?: (call: Call) => Promise<unknown>;
+  /**
+   * Keeps others from changing it until the transaction ends, before `current` is read. Without it,
+   * the comparison is done again when somebody else was faster.
+   */
+  hold?: (call: Call & { db: Tx }) => Promise<unknown>;
   /** A field of the answer that is a secret: it is sealed where the answer is remembered. */
   secretField?: string;
   deprecated?: Deprecation;

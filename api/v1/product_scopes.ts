@@ -1,11 +1,12 @@
 import { z } from "zod";
-import type { Db } from "../../core/db/mod.ts";
+import type { Db, Tx } from "../../core/db/mod.ts";
 import { notFound } from "../../core/errors.ts";
 import {
   createScope,
   deleteScope,
   getScope,
   listScopes,
+  lockScopes,
   SCOPE_KINDS,
   scopeTree,
   updateScope,
@@ -121,6 +122,8 @@ const create = operation({
   },
 });
 
+const hold = ({ db, projectId }: Call & { db: Tx }) => lockScopes(db, projectId);
+
 const current = ({ db, projectId, params }: Call) =>
   readScope(db, projectId, params.product_scope_id!);
 
@@ -155,6 +158,7 @@ const update = operation({
   example: { name: "Billing and invoices" },
   isVersioned: true,
   current,
+  hold,
   handler: async (call) => {
     const { db, projectId, params, body } = call;
     await updateScope(db, projectId, params.product_scope_id!, body);
@@ -176,6 +180,7 @@ const remove = operation({
   }),
   responses: { 204: { description: "It is deleted." } },
   current,
+  hold,
   handler: async ({ db, projectId, params, query }) => {
     const { id } = await getScope(db, projectId, params.product_scope_id!);
     await deleteScope(db, projectId, id, query.move_to ?? null);

@@ -106,13 +106,17 @@ async function post(
 async function change(c: ApiContext, operation: Operation, call: Call): Promise<Answer> {
   const wanted = c.req.raw.headers.get("if-match");
   if (wanted === null || !operation.current) return await operation.handler(call);
+  const { hold } = operation;
   const work = async (db: Tx) => {
+    await hold?.({ ...call, db });
     assertUnchanged(wanted, await etagOf(await operation.current!({ ...call, db })));
     return await operation.handler({ ...call, db });
   };
-  // A change by somebody else after the comparison makes PostgreSQL refuse ours; it is then
-  // compared again.
-  return await transaction(call.sql, work, { isolation: "repeatable read" });
+  // Where nothing is held, a change by somebody else after the comparison makes PostgreSQL refuse
+  // ours, and it is compared again.
+  return await transaction(call.sql, work, {
+    isolation: hold ? "read committed" : "repeatable read",
+  });
 }
 
 async function shown(c: ApiContext, operation: Operation, answer: Answer): Promise<Response> {

@@ -1,13 +1,14 @@
 import { z } from "zod";
 
 import { readContact } from "../../core/customers/mod.ts";
-import type { Db } from "../../core/db/mod.ts";
+import type { Db, Tx } from "../../core/db/mod.ts";
 import { notFound } from "../../core/errors.ts";
 import { listIssues } from "../../core/issues/mod.ts";
 import {
   type Actor,
   deleteSession,
   getSession,
+  holdSession,
   ingest,
   pageOfSessions,
   sessionIdByExternalId,
@@ -218,6 +219,9 @@ const getOneSession = operation({
   },
 });
 
+const hold = ({ db, projectId, params }: Call & { db: Tx }) =>
+  holdSession(db, projectId, params.session_id!);
+
 const currentSession = ({ db, projectId, params }: Call) =>
   readSession(db, projectId, params.session_id!);
 
@@ -234,6 +238,7 @@ const updateOneSession = operation({
   example: { name: "Export fails in Chrome", tags: ["bug"] },
   isVersioned: true,
   current: currentSession,
+  hold,
   handler: async ({ db, projectId, params, body }) => {
     await updateSession(db, projectId, params.session_id!, {
       name: body.name,
@@ -260,6 +265,7 @@ const deleteOneSession = operation({
   params,
   responses: { 204: { description: "It is deleted." } },
   current: currentSession,
+  hold,
   handler: async ({ db, projectId, params }) => {
     await deleteSession(db, projectId, params.session_id!);
     return { status: 204 };

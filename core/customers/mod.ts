@@ -5,9 +5,10 @@ export {
   companyChoices,
   type CompanyRecord,
   companyValues,
+  lockCompany,
 } from "./companies_sql.ts";
 export { createContact, deleteContact, readContact, updateContact } from "./contacts.ts";
-export { type ContactRecord, contactsByIds } from "./contacts_sql.ts";
+export { type ContactRecord, contactsByIds, lockContact } from "./contacts_sql.ts";
 export {
   companyDomain,
   type CustomerKind,

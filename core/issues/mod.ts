@@ -27,6 +27,7 @@ export {
   reopenIssue,
   updateIssue,
 } from "./issues.ts";
+export { lockIssues } from "./issues_sql.ts";
 export {
   type BriefSource,
   type Closing,

@@ -12,7 +12,7 @@ export {
   listKnowledge,
   updateKnowledge,
 } from "./knowledge.ts";
-export { countSources } from "./knowledge_sql.ts";
+export { countSources, lockKnowledge } from "./knowledge_sql.ts";
 export {
   CONTENT_BYTES,
   type FoundPassage,

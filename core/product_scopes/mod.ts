@@ -22,4 +22,9 @@ export {
   type ScopeKind,
   type TreeScope,
 } from "./scopes_model.ts";
-export { selectKnowledgeScopes, selectScopeKnowledge, selectSessionScopes } from "./scopes_sql.ts";
+export {
+  lockScopes,
+  selectKnowledgeScopes,
+  selectScopeKnowledge,
+  selectSessionScopes,
+} from "./scopes_sql.ts";
