@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { createKey } from "../access/mod.ts";
 import { type Sql, transaction } from "../db/mod.ts";
 import { dbTest } from "../db/testing.ts";
+import type { JobContext } from "../jobs/mod.ts";
 import { createProject } from "../projects/mod.ts";
 import { ingest } from "../sessions/mod.ts";
 import {
+  archiveJobs,
   EXPORT_DAYS,
   keepArchives,
   listExports,
@@ -100,4 +102,21 @@ dbTest("What changes while an archive is written is not in it", async (sql) => {
   }, { isolation: "repeatable read" });
   assert.equal(manifest.counts.sessions, 1);
   assert.equal(manifest.counts.messages, 1);
+});
+
+dbTest("An export that was interrupted is written anew, and leaves no part behind", async (sql) => {
+  await withStore(sql, async (store) => {
+    const projectId = await projectWithASession(sql);
+    const { id } = await startExport(sql, projectId, null, AT);
+    const stopped = AbortSignal.abort(new Error("The process ends"));
+    await assert.rejects(writeExport(store, projectId, id, stopped), /The process ends/);
+    assert.equal((await readExport(sql, projectId, id)).status, "running");
+    assert.deepEqual([...Deno.readDirSync(`${store.dataDir}/exports`)], []);
+    const [job] = await sql`select kind, payload from jobs where kind = 'exports.write'`;
+    await archiveJobs(store)[job!.kind]!.run({ projectId, payload: job!.payload } as JobContext);
+    assert.equal((await readExport(sql, projectId, id)).status, "done");
+    // Done twice, nothing is written twice.
+    await writeExport(store, projectId, id);
+    assert.equal([...Deno.readDirSync(`${store.dataDir}/exports`)].length, 1);
+  });
 });

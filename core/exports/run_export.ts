@@ -57,15 +57,25 @@ export async function writeExport(
   await openFolder(store);
   const at = clock();
   await updateExport(sql, projectId, exportId, { status: "running", started_at: at, done_rows: 0 });
-  // Beside the snapshot's transaction, one after another.
-  let notes = Promise.resolve();
-  const note = (changes: Parameters<typeof updateExport>[3]) => {
-    notes = notes.then(() =>
-      transaction(sql, async (tx) => {
+  // Beside the snapshot's transaction, one after another; what is told meanwhile is told at once.
+  let latest: Parameters<typeof updateExport>[3] | null = null;
+  let notes: Promise<void> | null = null;
+  const tell = async () => {
+    while (latest !== null) {
+      const changes = latest;
+      latest = null;
+      await transaction(sql, async (tx) => {
         await updateExport(tx, projectId, exportId, changes);
         await appendEvents(tx, projectId, [exportEvent(exportId)], clock());
-      })
-    );
+      });
+    }
+    notes = null;
+  };
+  const note = (changes: Parameters<typeof updateExport>[3]) => {
+    latest = { ...latest, ...changes };
+    notes ??= tell();
+    // Thrown where it is waited for, at the end.
+    notes.catch(() => {});
   };
   const counts: Record<string, number> = {};
   const hash = createHash("sha256");
@@ -87,12 +97,12 @@ export async function writeExport(
       }
       await file.sync();
     }, { isolation: "repeatable read", retries: 0 });
+    await notes;
   } catch (error) {
-    await notes.catch(() => {});
+    await Promise.allSettled([notes]);
     await removeFile(part);
     throw error;
   }
-  await notes;
   await Deno.rename(part, path);
   const finished = clock();
   const isKept = await transaction(sql, async (tx) => {
