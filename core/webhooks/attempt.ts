@@ -61,7 +61,7 @@ export function headersOf(
  */
 export async function attempt(
   outgoing: Outgoing,
-  { fetch, signer, clock, signal }: AttemptTools,
+  { fetch: call, signer, clock, signal }: AttemptTools,
 ): Promise<{ attempt: Attempt; retryAfter: string | null }> {
   const { id, url, body } = outgoing;
   const at = clock();
@@ -78,7 +78,7 @@ export async function attempt(
   let retryAfter: string | null = null;
   try {
     tried.signature = await signer.sign(outgoing, id, at, body);
-    const response = await fetch(url, {
+    const response = await call(url, {
       method: "POST",
       headers: headersOf(id, tried),
       body,
