@@ -188,7 +188,7 @@ listeningTest(
     try {
       const wrong = await command(["login", "--base-url", url], {
         env,
-        input: "hss_wrong\n",
+        input: "hiss_wrong\n",
       });
       assert.equal(wrong.exitCode, 3);
       await assert.rejects(Deno.stat(env.HISSUNO_CONFIG));
@@ -241,7 +241,7 @@ Deno.test("A wrong command says what would be right, and ends with 2", async () 
     ["export messages", /What can: .*sessions/],
     ["search words --in messages", /cannot be searched/],
     ["list sessions -x", /no option -x/],
-    ["login hss_key", /can be read by others/],
+    ["login hiss_key", /can be read by others/],
   ];
   for (const [words, expected] of wrong) {
     const { exitCode, err } = await command(words.split(" "), { env });

@@ -205,7 +205,7 @@ listeningTest(
     );
     const reader = new Hissuno({ apiKey: api.keys.read, baseUrl: url });
     await assert.rejects(reader.sessions.create({}), PermissionError);
-    const stranger = new Hissuno({ apiKey: "hss_nobody", baseUrl: url });
+    const stranger = new Hissuno({ apiKey: "hiss_nobody", baseUrl: url });
     await assert.rejects(stranger.sessions.list().page(), AuthenticationError);
   },
 );

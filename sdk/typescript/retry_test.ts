@@ -14,7 +14,7 @@ import { problem, withFaultyServer } from "./testing/faulty_server.ts";
 /** A client that hardly waits. */
 const clientOf = (baseUrl: string) =>
   new Hissuno({
-    apiKey: "hss_test",
+    apiKey: "hiss_test",
     baseUrl,
     initialRetryDelay: 1,
     maxRetryDelay: 2,
@@ -214,9 +214,12 @@ Deno.test("Ids and filters are encoded, and an empty id is refused before it is 
         seen[1]!.path,
         "/v1/sessions?tags=a%20b%2C%C3%BC&search=x%26y",
       );
+      await client.request("POST", "/things", { query: { limit: 5 }, body: { a: 1 } });
+      assert.equal(seen[2]!.path, "/v1/things?limit=5");
+      assert.ok(seen[2]!.headers.has("idempotency-key") && seen[2]!.body === '{"a":1}');
       assert.throws(() => client.sessions.get(""), /An id must/);
       assert.throws(() => client.sessions.delete(".."), /An id must/);
-      assert.equal(seen.length, 2);
+      assert.equal(seen.length, 3);
     },
   );
 });
@@ -231,10 +234,10 @@ Deno.test("A client without a key or an address says what to give it, and shows 
     /apiKey/,
   );
   const client = new Hissuno({
-    apiKey: "hss_secret",
+    apiKey: "hiss_secret",
     baseUrl: "https://a.example",
   });
-  assert.ok(!Deno.inspect(client, { depth: 9 }).includes("hss_secret"));
+  assert.ok(!Deno.inspect(client, { depth: 9 }).includes("hiss_secret"));
 });
 
 Deno.test("Waits are anything up to a limit that doubles, and never less than was asked for", () => {

@@ -11,7 +11,7 @@ import { Transport } from "./transport.ts";
  *
  * @example
  * ```ts
- * const client = new Hissuno({ apiKey: "hss_...", baseUrl: "https://feedback.example.com" });
+ * const client = new Hissuno({ apiKey: "hiss_...", baseUrl: "https://feedback.example.com" });
  * for await (const session of client.sessions.list({ status: "active" })) console.log(session.name);
  * ```
  */
@@ -23,6 +23,23 @@ export class Hissuno extends Resources {
     const transport = new Transport(options);
     super(transport);
     this.#transport = transport;
+  }
+
+  /**
+   * Calls an operation that this version has no method for. Its creations get an idempotency key.
+   *
+   * @param method in capitals
+   * @param path below `/v1`, its ids encoded, such as `/sessions/sess_1`
+   * @param sent filters and what is sent as JSON
+   */
+  request<T = unknown>(
+    method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
+    path: `/${string}`,
+    { query, body }: { query?: Record<string, unknown>; body?: unknown } = {},
+    options: RequestOptions = {},
+  ): Reply<T> {
+    const takesIdempotencyKey = method === "POST";
+    return this.#transport.request<T>({ method, path, query, body, takesIdempotencyKey }, options);
   }
 
   /**
