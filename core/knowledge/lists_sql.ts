@@ -71,7 +71,8 @@ export async function insertLists(
 }
 
 /**
- * Puts some passages that are in none of the lists in use into the nearest one.
+ * Puts some passages that are in none of the lists in use into the nearest one. Those that somebody else
+ * changes just now are left out: nobody waits for the other, and what is changed is put in later.
  *
  * @returns how many; none once all are
  */
@@ -92,7 +93,7 @@ export async function fillLists(
       select passage_id from knowledge_embeddings
       where project_id = ${projectId} and model = ${model} and bit_length(signature) = ${size}
         and (list is null or list < ${firstList})
-      limit ${limit})`;
+      limit ${limit} for update skip locked)`;
   return result.count;
 }
 
