@@ -1,12 +1,12 @@
 /**
- * How much memory and time the archive of a large project takes, out and in, each in a process of its
- * own with the flags the product runs with:
+ * How much memory and time the archive of a large project takes, out and in, and a backup of the whole
+ * database, each in a process of its own with the flags the product runs with:
  *
  *     deno run -A bench/export.ts [sessions, 100000 when left out]
  */
-import { migrate, readMigrations } from "../core/db/mod.ts";
+import { checkBackup, restoreBackup, writeBackup } from "../core/backup/mod.ts";
+import { connect, migrate, readMigrations } from "../core/db/mod.ts";
 import { startTestServer, testDatabase } from "../core/db/testing.ts";
-import { connect } from "../core/db/mod.ts";
 import {
   bringIn,
   readArchiveImport,
@@ -81,6 +81,26 @@ async function putIn(url: string, dataDir: string, id: string, file: string): Pr
   await sql.end();
 }
 
+async function backUp(url: string, file: string): Promise<void> {
+  const sql = connect(url, { max: 2 });
+  await watched(async () => {
+    const { contents, size } = await writeBackup({ sql }, file);
+    const rows = contents.tables.reduce((sum, table) => sum + table.rows, 0);
+    return `${rows} rows, ${Math.round(size / 1e6)} MB`;
+  });
+  await sql.end();
+}
+
+async function restore(url: string, file: string): Promise<void> {
+  const sql = connect(url, { max: 2 });
+  await watched(async () => {
+    const migrations = await readMigrations(new URL("../migrations", import.meta.url));
+    await restoreBackup(sql, file, await checkBackup(file), migrations);
+    return "every table compared";
+  });
+  await sql.end();
+}
+
 async function compare(sessions: number): Promise<void> {
   const server = await startTestServer();
   const folder = await Deno.makeTempDir({ prefix: "hissuno-bench-export-" });
@@ -92,12 +112,17 @@ async function compare(sessions: number): Promise<void> {
     await sql`analyze`;
     const out = await inOwnProcess(["out", url, folder, projectId(0)]);
     report(`Export of ${sessions} sessions`, out);
-    const [file] = [...Deno.readDirSync(`${folder}/exports`)];
+    const [archive] = [...Deno.readDirSync(`${folder}/exports`)];
     const { id } = await createProject(sql, { name: "Empty" });
     report(
       "Import",
-      await inOwnProcess(["in", url, folder, id, `${folder}/exports/${file!.name}`]),
+      await inOwnProcess(["in", url, folder, id, `${folder}/exports/${archive!.name}`]),
     );
+    const file = `${folder}/backup`;
+    report("Backup", await inOwnProcess(["backup", url, file]));
+    const target = await testDatabase({ server: server.url, empty: true });
+    report("Restore", await inOwnProcess(["restore", target.url, file]));
+    await target.close();
     await database.close();
     if (out.peak > MOST) {
       console.error(`The export took more than ${MOST / 1e6} MB.`);
@@ -116,6 +141,8 @@ function report(name: string, { peak, seconds, text }: Measured): void {
 if (import.meta.main) {
   const [mode, ...rest] = Deno.args;
   if (mode === "out") await takeOut(rest[0]!, rest[1]!, rest[2]!);
+  else if (mode === "backup") await backUp(rest[0]!, rest[1]!);
+  else if (mode === "restore") await restore(rest[0]!, rest[1]!);
   else if (mode === "in") await putIn(rest[0]!, rest[1]!, rest[2]!, rest[3]!);
   else await compare(Number(mode ?? 100_000));
 }
