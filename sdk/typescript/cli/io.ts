@@ -45,28 +45,26 @@ export function processIo(): Io {
 }
 
 function ask(question: string, hidden = false): Promise<string> {
-  process.stderr.write(question);
+  let isMuted = false;
   const output = new Writable({
     write(chunk, _encoding, done) {
-      if (!hidden) process.stderr.write(chunk);
+      if (!isMuted) process.stderr.write(chunk);
       done();
     },
   });
-  const lines = createInterface({
-    input: process.stdin,
-    output,
-    terminal: true,
-  });
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
   return new Promise((resolve, reject) => {
     lines.on("SIGINT", () => {
       lines.close();
       reject(new Error("Nothing was entered"));
     });
-    lines.question("", (answer) => {
+    lines.question(question, (answer) => {
       lines.close();
       if (hidden) process.stderr.write("\n");
       resolve(answer.trim());
     });
+    // The question is written already; what follows is the answer.
+    isMuted = hidden;
   });
 }
 
