@@ -77,6 +77,11 @@ dbTest("A hostile or damaged archive is refused before anything is written", asy
         changed(files, sessions, (text) => text.split("\n")[0] + "\n" + text),
         /line 2 .*names the same thing again/,
       ],
+      [
+        "an unknown language",
+        changed(files, "knowledge_sources-0001.ndjson", firstLine({ language: "x'; drop" })),
+        /language must be one of/,
+      ],
       ["no JSON", changed(files, sessions, (text) => "{]\n" + text), /line 1 is not JSON/],
       ["a cut line", changed(files, sessions, (text) => text.slice(0, -5)), /broke off/],
       [

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { amount, data, id, oneOf, text, texts, time } from "../fields_model.ts";
+import { functionWords } from "../../knowledge/function_words.ts";
+import { readKinds, typedKinds } from "../../knowledge/mod.ts";
+import { amount, data, id, oneOf, text, time } from "../fields_model.ts";
 import { collection } from "./collection.ts";
 
-const language = text(100);
+// The database knows no other; see languageOf.
+const language = oneOf(...Object.keys(functionWords));
 
 /** What the agent answers from: sources, their documents and passages, uploaded files, packages. */
 export const knowledgeCollections = [
@@ -21,12 +24,12 @@ export const knowledgeCollections = [
     "knowledge_sources",
     z.strictObject({
       id,
-      kind: text(100),
+      kind: oneOf(...typedKinds, ...readKinds),
       name: text(10_000),
       content: text(20_000_000),
       url: text(20_000).nullable(),
       language,
-      languages: texts,
+      languages: z.array(language).max(100),
       // A read that was under way is none of the archive: 'reading' is written as 'idle'.
       status: oneOf("idle", "ready", "partly", "failed"),
       error: text().nullable(),
