@@ -68,6 +68,8 @@ listeningTest(
     const missing = await hissuno(["get", "sessions", session.id]);
     assert.equal(missing.exitCode, 4);
     assert.match(missing.err, /not found.*\nRequest req_/s);
+    const told = JSON.parse((await hissuno(["get", "sessions", session.id, "--json"])).err);
+    assert.deepEqual([told.code, told.status, told.exit_code], ["not_found", 404, 4]);
   },
 );
 

@@ -68,6 +68,14 @@ export function explain(error: unknown): { text: string; exitCode: number } {
   };
 }
 
+/** The same for a program. */
+export function factsOf(error: unknown, exitCode: number): Record<string, unknown> {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof ApiError)) return { error: message, exit_code: exitCode };
+  const { status, code, errors, requestId } = error;
+  return { error: message, code, status, errors, request_id: requestId, exit_code: exitCode };
+}
+
 /** What is wrong with a field, with its name, which most messages begin with. */
 export function fieldText({ field, message }: FieldError): string {
   return !field || message.startsWith(field) ? message : `${field}: ${message}`;

@@ -3,12 +3,13 @@ import { type Given, hasFlag, readArguments, textOption } from "./arguments.ts";
 import { call } from "./call.ts";
 import { clientOf } from "./config.ts";
 import { exportArchive, exportedList, exportThings } from "./export.ts";
-import { EXIT, explain, UsageError } from "./faults.ts";
+import { EXIT, explain, factsOf, UsageError } from "./faults.ts";
 import { COMMAND_HELP, generalHelp, methodHelp, resourceHelp } from "./help.ts";
 import { importThings } from "./import.ts";
 import type { Io } from "./io.ts";
 import { logIn, logOut, whoAmI } from "./login.ts";
 import { dashed, findMethod, methods } from "./methods.ts";
+import { jsonLine } from "./output.ts";
 import { search } from "./search.ts";
 import { tail } from "./tail.ts";
 
@@ -35,7 +36,8 @@ export async function run(args: string[], io: Io): Promise<number> {
   } catch (error) {
     if (io.signal.aborted) return EXIT.failed;
     const { text, exitCode } = explain(error);
-    io.complain(`${text}\n`);
+    const isJson = args.includes("--json");
+    io.complain(isJson ? jsonLine(factsOf(error, exitCode)) : `${text}\n`);
     return exitCode;
   }
 }
