@@ -23,9 +23,13 @@ export async function lockIfEmpty(tx: Tx, projectId: string): Promise<boolean> {
   return await isEmptyProject(tx, projectId);
 }
 
-/** Has triggers know, until the transaction ends, that what comes is no news. */
+/**
+ * Has triggers know, until the transaction ends, that what comes is no news, and that customers are
+ * counted later: one who has very many sessions would be written anew for each.
+ */
 export async function beginQuietly(tx: Tx): Promise<void> {
-  await tx`select set_config('hissuno.importing', 'on', true)`;
+  await tx`
+    select set_config('hissuno.importing', 'on', true), set_config('hissuno.counting', 'off', true)`;
 }
 
 /** Stores lines of a collection, as they stand in the archive. */

@@ -1,9 +1,11 @@
 import { searchWords } from "../customers/customer_model.ts";
+import { recountCompanies, recountContacts } from "../customers/customers_sql.ts";
 import { type Sql, transaction, type Tx } from "../db/mod.ts";
 import { recountIfMarked } from "../issues/mod.ts";
 import { normalize } from "../knowledge/words.ts";
 import { searchParts } from "../sessions/search_document.ts";
 import {
+  customersAfter,
   insertPassageRows,
   markedIssues,
   markIssues,
@@ -19,6 +21,8 @@ import {
 /** So many sessions are indexed in one transaction, unless they say more than so many bytes. */
 const SESSIONS = 200;
 const BYTES = 4_000_000;
+/** How many customers are counted in one transaction. */
+const CUSTOMERS = 500;
 /** How many issues are asked for at once. */
 const ISSUES = 200;
 
@@ -87,13 +91,15 @@ export async function indexSessions(
   return ids.at(-1)!;
 }
 
-/** Counts what is made of everything: the words of knowledge, and the figures of issues. */
+/** Counts what is made of everything: customers' activity, words of knowledge, figures of issues. */
 export async function rebuildFigures(
   sql: Sql,
   projectId: string,
   at: Date,
   signal?: AbortSignal,
 ): Promise<void> {
+  await countCustomers(sql, projectId, "contacts", recountContacts, signal);
+  await countCustomers(sql, projectId, "companies", recountCompanies, signal);
   await transaction(sql, async (tx) => {
     await recountTerms(tx, projectId);
     await markIssues(tx, projectId, at);
@@ -105,5 +111,21 @@ export async function rebuildFigures(
       signal?.throwIfAborted();
       await recountIfMarked(sql, projectId, id, at);
     }
+  }
+}
+
+async function countCustomers(
+  sql: Sql,
+  projectId: string,
+  table: "contacts" | "companies",
+  count: (tx: Tx, projectId: string, ids: string[]) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let after: string | undefined = "";;) {
+    signal?.throwIfAborted();
+    const ids: string[] = await customersAfter(sql, projectId, table, after, CUSTOMERS);
+    after = ids.at(-1);
+    if (after === undefined) return;
+    await transaction(sql, (tx) => count(tx, projectId, ids));
   }
 }

@@ -141,3 +141,17 @@ export async function markedIssues(db: Db, projectId: string, limit: number): Pr
     order by issue_id limit ${limit}`;
   return rows.map(({ issue_id }) => issue_id);
 }
+
+/** Ids of contacts or companies behind a place. */
+export async function customersAfter(
+  db: Db,
+  projectId: string,
+  table: "contacts" | "companies",
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db<{ id: string }[]>`
+    select id from ${db(table)} where project_id = ${projectId} and id > ${after}
+    order by id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
