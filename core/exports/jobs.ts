@@ -7,7 +7,7 @@ import { exportHandler } from "./run_export.ts";
 import { archiveImportHandler } from "./run_import.ts";
 
 /** An upload that takes longer has lost its process, in milliseconds. */
-const LONGEST_UPLOAD = 24 * 60 * 60 * 1000;
+const LONGEST_UPLOAD = 2 * 60 * 60 * 1000;
 
 /** What workers run of exports and imports, by kind of job. */
 export function archiveJobs(store: ArchiveStore): Record<string, JobHandlerOptions> {
