@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { browserIgnored, launchBrowser } from "../../fresh/testing/browser.ts";
 import { buildPackage } from "./build.ts";
 import { VERSION } from "./src/mod.ts";
 import { listeningTest } from "./testing/server.ts";
@@ -82,7 +83,7 @@ if (!hasNode || !hasNpm) {
 }
 
 listeningTest(
-  "The packed package is installed without network and used in Node and Deno projects",
+  "The packed package is installed without network and used in Node, Deno and a page",
   async ({ url, api }) => {
     const folder = await Deno.makeTempDir({ prefix: "hissuno-package-" });
     const env = {
@@ -125,6 +126,7 @@ listeningTest(
       );
       for (const output of outputs) assert.equal(output, EXPECTED);
       await assertTypesHold(project);
+      if (!browserIgnored()) await assertPageCalls(`${home}/dist/esm/mod.js`, url, api.keys.full);
       if (hasNode) {
         await assertCommandRuns(
           `${project}/node_modules/.bin/hissuno`,
@@ -193,6 +195,39 @@ session.name.length;
   ) => line);
   assert.deepEqual(lines, ["3", "4", "6"], err);
   assert.match(err, /Found 3 errors/);
+}
+
+/** A page of another site calls the API. */
+async function assertPageCalls(file: string, baseUrl: string, apiKey: string): Promise<void> {
+  const code = await Deno.readTextFile(file);
+  const site = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    ({ url }) =>
+      url.endsWith("/mod.js")
+        ? new Response(code, { headers: { "content-type": "text/javascript" } })
+        : new Response("<!doctype html><title>A tool</title>", {
+          headers: { "content-type": "text/html" },
+        }),
+  );
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${site.addr.port}/`);
+    const result = await page.evaluate(async (options) => {
+      const name = "/mod.js";
+      const { Hissuno, ValidationError } = await import(name);
+      const client = new Hissuno(options);
+      const made = await client.sessions.create({ name: "From a page" });
+      const { etag, requestId } = await client.sessions.get(made.id).withResponse();
+      const changed = await client.sessions.update(made.id, { name: "B" }, { ifMatch: etag });
+      const error = await client.sessions.create({ name: 5 }).catch((thrown: Error) => thrown);
+      return [changed.name, requestId !== null, error instanceof ValidationError];
+    }, { baseUrl, apiKey });
+    assert.deepEqual(result, ["B", true, true]);
+  } finally {
+    await browser.close();
+    await site.shutdown();
+  }
 }
 
 /** The command line runs on its own. */
