@@ -55,9 +55,7 @@ export async function call(
     );
   }
   const options: RequestOptions = { signal: io.signal };
-  const ifMatch = textOption(given, "if-match");
   const idempotencyKey = textOption(given, "idempotency-key");
-  if (ifMatch) options.ifMatch = ifMatch;
   if (idempotencyKey) options.idempotencyKey = idempotencyKey;
   const result = await methodOf(client, one)(
     ...ids,
@@ -141,7 +139,7 @@ export function optionsOf(one: Method): string[] {
   const fields = [...one.query, ...one.body ?? []].map(({ name }) => dashed(name));
   return [
     ...fields.filter((name) => one.answer !== "page" || !["cursor", "limit"].includes(name)),
-    ...(one.answer === "page" ? ["limit", "all"] : ["if-match"]),
+    ...(one.answer === "page" ? ["limit", "all"] : []),
     ...(one.body ? ["data"] : []),
     ...(one.http === "POST" ? ["idempotency-key"] : []),
     ...(one.answer === "bytes" ? ["output"] : []),

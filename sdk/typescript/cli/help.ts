@@ -70,7 +70,6 @@ const OTHERS: Record<string, [string, string]> = {
   all: ["--all", "Show everything there is."],
   data: ["--data=<json>", "Fields as JSON, as @file, or - for what comes in."],
   output: ["--output=<file>", "The file to write."],
-  "if-match": ["--if-match=<etag>", "Only if it did not change since."],
   "idempotency-key": [
     "--idempotency-key=<key>",
     "Makes a repeated command one.",
