@@ -1,12 +1,10 @@
-import { Banner } from "../../../../../../components/banner.tsx";
-import { Button } from "../../../../../../components/button.tsx";
 import { Card } from "../../../../../../components/card.tsx";
 import { Input } from "../../../../../../components/input.tsx";
-import { LinkButton } from "../../../../../../components/link_button.tsx";
 import { Textarea } from "../../../../../../components/textarea.tsx";
 import type { FormErrors } from "../../../../../(_common)/form.ts";
-import { Pairs } from "../../sessions/(_new)/pairs.tsx";
+import { EditForm } from "../../(_parts)/edit_form.tsx";
 import type { CompanyValues } from "./company_values.ts";
+import { NotesCard } from "./notes_card.tsx";
 
 /** The form of a company. */
 export function CompanyForm({ action, back, submit, values, errors, plans, stages, currency }: {
@@ -22,10 +20,7 @@ export function CompanyForm({ action, back, submit, values, errors, plans, stage
 }) {
   const at = errors.fields;
   return (
-    <form method="post" action={action} class="page narrow new-session">
-      {/* Enter in a field presses the first button of a form. */}
-      <button type="submit" class="visually-hidden" tabIndex={-1} aria-hidden="true" />
-      {errors.form && <Banner tone="danger">{errors.form}</Banner>}
+    <EditForm action={action} back={back} submit={submit} error={errors.form}>
       <Card
         title="Company"
         description="What you write here stays: imports and sources leave it alone."
@@ -72,25 +67,7 @@ export function CompanyForm({ action, back, submit, values, errors, plans, stage
           error={at.revenue}
         />
       </Card>
-      <Card title="Notes and own fields">
-        <Textarea label="Note" name="note" value={values.note} rows={3} optional error={at.note} />
-        <Pairs
-          name="field"
-          title="Fields"
-          help="Facts about this company, such as its region. An empty row is removed."
-          pairs={values.pairs}
-          error={at.custom_fields}
-        />
-        <div>
-          <Button type="submit" name="do" value="pairs" size="small" icon="plus" formNoValidate>
-            More rows
-          </Button>
-        </div>
-      </Card>
-      <div class="form-foot">
-        <LinkButton href={back}>Cancel</LinkButton>
-        <Button type="submit" variant="primary">{submit}</Button>
-      </div>
-    </form>
+      <NotesCard values={values} errors={at} help="Facts about this company, such as its region." />
+    </EditForm>
   );
 }

@@ -1,14 +1,13 @@
 import { Banner } from "../../../../../../components/banner.tsx";
-import { Button } from "../../../../../../components/button.tsx";
 import { Card } from "../../../../../../components/card.tsx";
 import { Checkbox } from "../../../../../../components/checkbox.tsx";
 import { Input } from "../../../../../../components/input.tsx";
 import { tagLabel } from "../../../../../../components/labels.ts";
-import { LinkButton } from "../../../../../../components/link_button.tsx";
 import { Textarea } from "../../../../../../components/textarea.tsx";
 import MessageRows from "../../../../../../islands/MessageRows.tsx";
 import type { FormErrors } from "../../../../../(_common)/form.ts";
-import { Pairs } from "./pairs.tsx";
+import { EditForm } from "../../(_parts)/edit_form.tsx";
+import { MoreRows, Pairs } from "../../(_parts)/pairs.tsx";
 import { TranscriptCard } from "./transcript_card.tsx";
 import type { NewSessionValues } from "./values.ts";
 
@@ -32,18 +31,14 @@ export function NewSessionForm(
 ) {
   const at = errors.fields;
   return (
-    <form method="post" action={action} class="page narrow new-session">
-      {/* Enter in a field presses the first button of a form: it must be the one that creates. */}
-      <button
-        type="submit"
-        name="do"
-        value="create"
-        class="visually-hidden"
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+    <EditForm
+      action={action}
+      back={backHref}
+      submit="Create session"
+      does="create"
+      error={errors.form}
+    >
       <input type="hidden" name="key" value={formKey} />
-      {errors.form && <Banner tone="danger">{errors.form}</Banner>}
       {Object.keys(at).length > 0 && (
         <Banner tone="danger">Something is missing. See the red notes below.</Banner>
       )}
@@ -168,16 +163,8 @@ export function NewSessionForm(
           pairs={values.fields}
           error={at.fields}
         />
-        <div>
-          <Button type="submit" name="do" value="pairs" size="small" icon="plus" formNoValidate>
-            More rows
-          </Button>
-        </div>
+        <MoreRows />
       </Card>
-      <div class="form-foot">
-        <LinkButton href={backHref}>Cancel</LinkButton>
-        <Button type="submit" name="do" value="create" variant="primary">Create session</Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

@@ -1,4 +1,5 @@
 import type { Form } from "../../../../../(_common)/form.ts";
+import type { Pair } from "../../(_parts)/pairs.tsx";
 
 /** One message of the form. */
 export interface MessageRow {
@@ -6,12 +7,6 @@ export interface MessageRow {
   name: string;
   time: string;
   content: string;
-}
-
-/** A name and a value of metadata or custom fields. */
-export interface Pair {
-  key: string;
-  value: string;
 }
 
 /** The form as it was filled in; shown again when something is missing. */

@@ -1,10 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { Banner } from "../../../../../../components/banner.tsx";
-import { Button } from "../../../../../../components/button.tsx";
 import { Card } from "../../../../../../components/card.tsx";
 import { Input } from "../../../../../../components/input.tsx";
-import { LinkButton } from "../../../../../../components/link_button.tsx";
 import { PageHeader } from "../../../../../../components/page_header.tsx";
 import { Textarea } from "../../../../../../components/textarea.tsx";
 import { requireAction } from "../../../../../../core/access/mod.ts";
@@ -13,7 +10,8 @@ import { getSession } from "../../../../../../core/sessions/mod.ts";
 import { define } from "../../../../../../server/state.ts";
 import { type FormErrors, formErrors } from "../../../../../(_common)/form.ts";
 import { done } from "../../../../../(_common)/notice.ts";
-import { Pairs } from "../(_new)/pairs.tsx";
+import { EditForm } from "../../(_parts)/edit_form.tsx";
+import { MoreRows, Pairs } from "../../(_parts)/pairs.tsx";
 import { readProjectForm } from "../../(_parts)/person.ts";
 import { detailsOf, readDetails, saveDetails } from "./(_parts)/details.ts";
 
@@ -59,10 +57,7 @@ export default define.page<typeof handler>(({ data: { details, errors }, state, 
         <title>{`Edit session · ${state.project!.name}`}</title>
       </Head>
       <PageHeader back={{ href: back, label: "Session" }} title="Edit details" />
-      <form method="post" action={`${back}/edit`} class="page narrow new-session">
-        {/* Enter in a field presses the first button of a form. */}
-        <button type="submit" class="visually-hidden" tabIndex={-1} aria-hidden="true" />
-        {errors.form && <Banner tone="danger">{errors.form}</Banner>}
+      <EditForm action={`${back}/edit`} back={back} submit="Save" error={errors.form}>
         <Card title="Session">
           <Input
             label="Name"
@@ -116,17 +111,9 @@ export default define.page<typeof handler>(({ data: { details, errors }, state, 
             pairs={details.fields}
             error={at.fields}
           />
-          <div>
-            <Button type="submit" name="do" value="pairs" size="small" icon="plus" formNoValidate>
-              More rows
-            </Button>
-          </div>
+          <MoreRows />
         </Card>
-        <div class="form-foot">
-          <LinkButton href={back}>Cancel</LinkButton>
-          <Button type="submit" variant="primary">Save</Button>
-        </div>
-      </form>
+      </EditForm>
     </>
   );
 });

@@ -6,7 +6,8 @@ import type { ErrorDetail } from "../../../../../../../core/errors.ts";
 import { getSession, updateSession } from "../../../../../../../core/sessions/mod.ts";
 import type { Form } from "../../../../../../(_common)/form.ts";
 import type { ProjectForm } from "../../../(_parts)/person.ts";
-import { type Pair, readPairs, recordOf } from "../../(_new)/values.ts";
+import type { Pair } from "../../../(_parts)/pairs.tsx";
+import { readPairs, recordOf } from "../../(_new)/values.ts";
 
 /** What the edit page of a session can change, as its form holds it. */
 export interface Details {

@@ -1,6 +1,12 @@
-import { FieldNotes } from "../../../../../../components/field.tsx";
-import { Input } from "../../../../../../components/input.tsx";
-import type { Pair } from "./values.ts";
+import { Button } from "../../../../../components/button.tsx";
+import { FieldNotes } from "../../../../../components/field.tsx";
+import { Input } from "../../../../../components/input.tsx";
+
+/** A name and what stands beside it, as typed. */
+export interface Pair {
+  key: string;
+  value: string;
+}
 
 /** Names and values side by side. */
 export function Pairs({ name, title, help, pairs, error }: {
@@ -37,5 +43,16 @@ export function Pairs({ name, title, help, pairs, error }: {
         </div>
       ))}
     </fieldset>
+  );
+}
+
+/** Asks for another row of pairs; without a script, too. */
+export function MoreRows() {
+  return (
+    <div>
+      <Button type="submit" name="do" value="pairs" size="small" icon="plus" formNoValidate>
+        More rows
+      </Button>
+    </div>
   );
 }
