@@ -32,8 +32,6 @@ export function createApi(services: ApiServices): Hono<ApiEnv> {
     headers.set("X-Content-Type-Options", "nosniff");
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   });
-  const v1 = createV1(services);
-  app.all("/v1/*", (c) => v1.fetch(c.req.raw, c.env));
   app.use("/api/*", identifyCaller);
   mountAll(app, callerPaths, ["/api"]);
   mountAll(app, sessionPaths, ["/api/sessions", "/api/projects/:projectId/sessions"]);
@@ -50,6 +48,11 @@ export function createApi(services: ApiServices): Hono<ApiEnv> {
   mountAll(app, eventPaths, [PROJECT]);
   app.notFound(() => errorResponse(notFound("Path")));
   app.onError((error) => errorResponse(error));
+  // The public API answers for itself, errors included: its calls do not pass through this one's steps.
+  const v1 = createV1(services);
+  const { fetch } = app;
+  app.fetch = (request, ...rest) =>
+    (/^https?:\/\/[^/]+\/v1\//.test(request.url) ? v1.fetch : fetch)(request, ...rest);
   return app;
 }
 

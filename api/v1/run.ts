@@ -47,12 +47,15 @@ export async function run(c: ApiContext, operation: Operation): Promise<Response
     params,
     query,
     body: value,
-    signal: AbortSignal.any([c.req.raw.signal, services.stopping]),
+    // Made when it is asked for: most calls are over before anybody could leave.
+    get signal() {
+      return AbortSignal.any([c.req.raw.signal, services.stopping]);
+    },
   };
-  if (operation.method === "get") return await shown(c, operation, await operation.handler(call));
+  if (operation.method === "get") return shown(c, operation, await operation.handler(call));
   try {
     if (operation.method === "post") return await post(c, operation, call, text);
-    return await shown(c, operation, await change(c, operation, call));
+    return shown(c, operation, await change(c, operation, call));
   } catch (error) {
     throw asOfBody(error);
   }
@@ -90,7 +93,7 @@ async function post(
   text: string,
 ): Promise<Response> {
   if (!c.req.raw.headers.has("idempotency-key")) {
-    return await shown(c, operation, await operation.handler(call));
+    return shown(c, operation, await operation.handler(call));
   }
   // Told before anything is read: SDKs send a key with every POST.
   const { projectId, services: { sync: { secret } } } = call;
@@ -99,7 +102,7 @@ async function post(
     return { status, body: await sealAnswer(operation, body ?? null, secret, projectId) };
   });
   const body = await openAnswer(operation, await answer.json(), secret, projectId);
-  return await shown(c, operation, { status: answer.status, body: body ?? undefined });
+  return shown(c, operation, { status: answer.status, body: body ?? undefined });
 }
 
 /** A PATCH or DELETE, of the version that `If-Match` names when it does. */
@@ -109,7 +112,7 @@ async function change(c: ApiContext, operation: Operation, call: Call): Promise<
   const { hold } = operation;
   const work = async (db: Tx) => {
     await hold?.({ ...call, db });
-    assertUnchanged(wanted, await etagOf(await operation.current!({ ...call, db })));
+    assertUnchanged(wanted, etagOf(await operation.current!({ ...call, db })));
     return await operation.handler({ ...call, db });
   };
   // Where nothing is held, a change by somebody else after the comparison makes PostgreSQL refuse
@@ -119,13 +122,13 @@ async function change(c: ApiContext, operation: Operation, call: Call): Promise<
   });
 }
 
-async function shown(c: ApiContext, operation: Operation, answer: Answer): Promise<Response> {
+function shown(c: ApiContext, operation: Operation, answer: Answer): Response {
   const headers = new Headers(deprecationFields(operation));
   if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
   const text = JSON.stringify(answer.body);
   headers.set("Content-Type", "application/json");
   if (operation.isVersioned) {
-    const etag = await etagOf(answer.body, operation.expandable, text);
+    const etag = etagOf(answer.body, operation.expandable, text);
     headers.set("ETag", etag);
     headers.set("Cache-Control", "private, no-cache");
     const isRead = operation.method === "get";

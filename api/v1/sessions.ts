@@ -198,17 +198,19 @@ const getOneSession = operation({
   isVersioned: true,
   expandable: EXPANDABLE,
   handler: async ({ sql, projectId, params, query }) => {
-    const shown = await readSession(sql, projectId, params.session_id!);
+    const id = params.session_id!;
     const wants = (word: typeof EXPANDABLE[number]) => query.expand?.includes(word) ?? false;
-    const [contact, messages, issues] = await Promise.all([
-      wants("contact") && shown.contact_id
-        ? readContact(sql, projectId, shown.contact_id).then(presentContact)
-        : null,
-      wants("messages") ? pageOfMessages(sql, projectId, shown.id, { limit: 100 }) : null,
+    // Asked for together: of a session that is not there, they are nothing.
+    const [shown, messages, issues] = await Promise.all([
+      readSession(sql, projectId, id),
+      wants("messages") ? pageOfMessages(sql, projectId, id, { limit: 100 }) : null,
       wants("issues")
-        ? listIssues(sql, projectId, { sessionId: shown.id }, { sort: "priority", limit: 25 })
+        ? listIssues(sql, projectId, { sessionId: id }, { sort: "priority", limit: 25 })
         : null,
     ]);
+    const contact = wants("contact") && shown.contact_id
+      ? presentContact(await readContact(sql, projectId, shown.contact_id))
+      : null;
     const body = {
       ...shown,
       ...(wants("contact") ? { contact } : {}),
