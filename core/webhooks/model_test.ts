@@ -94,11 +94,14 @@ Deno.test("Only 410 and five days of failures end an endpoint", () => {
 Deno.test("Less is begun while the process is busy, and never nothing", () => {
   const pace = new Pace();
   const before = pace.amount;
-  pace.note(50);
-  assert.ok(pace.amount < before);
-  for (let index = 0; index < 100; index++) pace.note(50);
+  pace.note(50, 1);
+  const late = pace.amount;
+  assert.ok(late < before);
+  pace.note(0, 500);
+  assert.ok(pace.amount < late);
+  for (let index = 0; index < 100; index++) pace.note(50, 1);
   const least = pace.amount;
   assert.ok(least > 0);
-  for (let index = 0; index < 100; index++) pace.note(1);
+  for (let index = 0; index < 100; index++) pace.note(1, 1);
   assert.ok(pace.amount > before);
 });

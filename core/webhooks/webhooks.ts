@@ -68,15 +68,17 @@ export function createWebhooks(options: SenderOptions): Webhooks {
 
   async function sendLoop(): Promise<void> {
     while (!stopping) {
+      const asked = performance.now();
       const begun = await guarded("Webhooks cannot be sent", async () => {
         await sender.store();
         return await sender.begin(pace.amount);
       }) ?? 0;
+      const answered = performance.now() - asked;
       work.take();
       if (begun === 0) await work.heard(POLL_MILLISECONDS * (0.75 + randomFraction() / 4));
       const paused = performance.now();
       await pause(GATHER_MILLISECONDS);
-      pace.note(performance.now() - paused - GATHER_MILLISECONDS);
+      pace.note(performance.now() - paused - GATHER_MILLISECONDS, answered);
     }
   }
 
