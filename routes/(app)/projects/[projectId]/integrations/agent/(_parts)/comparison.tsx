@@ -42,7 +42,9 @@ export function Comparison({ one, base, isOpen }: {
     >
       {turns.map((turn) => (
         <section class="compare" key={turn.turn}>
-          {turn !== named && <h3 dir="auto">{turn.question}</h3>}
+          {turn === named
+            ? <h3 class="visually-hidden">Answers</h3>
+            : <h3 dir="auto">{turn.question}</h3>}
           <div class="compare-sides">
             <div class="compare-side">
               <h4>Kept</h4>
