@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { Webhook } from "standardwebhooks";
+import { transaction } from "../db/mod.ts";
+import { appendEvents } from "../events/mod.ts";
+import { createGuardedFetch } from "../net/mod.ts";
 import { keepNotifications, listNotifications } from "../notifications/mod.ts";
 import { ingest } from "../sessions/mod.ts";
 import {
+  createWebhooks,
   deleteEndpoint,
   getDelivery,
   getEndpoint,
@@ -16,8 +20,9 @@ import {
   sendTest,
   updateEndpoint,
 } from "./mod.ts";
+import { until } from "./testing/receiver.ts";
 import { settled } from "./testing/settled.ts";
-import { closed, testSecret, webhookTest } from "./testing/world.ts";
+import { allowed, closed, testSecret, webhookTest } from "./testing/world.ts";
 
 const DAY = 24 * 60 * 60_000;
 const typesOf = (received: { body: string }[]) =>
@@ -211,6 +216,31 @@ webhookTest("A test sends the newest event that the endpoint wants, once more", 
   const id = await sendTest(sql, projectId, endpoint.id, time.at);
   await pass(0);
   assert.deepEqual(receiver.received.map((one) => one.id), [id, id]);
+});
+
+webhookTest("Two processes that send at once send each event once", async (world) => {
+  const { sql, projectId, receiver, connect, webhooks } = world;
+  await connect();
+  const fetch = createGuardedFetch(allowed);
+  const other = createWebhooks({ sql, secret: testSecret, fetch });
+  const amount = 200;
+  webhooks.start();
+  other.start();
+  try {
+    for (let batch = 0; batch < amount / 10; batch++) {
+      const events = Array.from({ length: 10 }, (_, index) => closed(`sess_${batch}_${index}`));
+      await transaction(sql, (tx) => appendEvents(tx, projectId, events, new Date()));
+    }
+    await until(async () => {
+      const rows = await sql`select from webhook_deliveries where status = 'delivered'`;
+      return rows.length === amount;
+    });
+    const ids = receiver.received.map(({ id }) => id);
+    assert.equal(new Set(ids).size, amount);
+    assert.equal(ids.length, amount);
+  } finally {
+    await other.stop();
+  }
 });
 
 webhookTest("Nothing is followed any more once the last endpoint is gone", async (world) => {
