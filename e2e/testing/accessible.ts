@@ -20,7 +20,9 @@ async function assertNothingFound(page: Page, runOnly: axe.RunOnly): Promise<voi
   const faults = await page.evaluate(async (runOnly) => {
     const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
     const { violations } = await run({ runOnly, resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}\n${nodes[0]!.failureSummary}`);
+    return violations.map(({ id, nodes }) =>
+      `${id}: ${nodes[0]!.html.slice(0, 200)}\n${nodes[0]!.failureSummary}`
+    );
   }, runOnly);
   assert.deepEqual(faults, [], `axe on ${page.url()}`);
 }
