@@ -57,13 +57,17 @@ export async function fixFormats(tx: Tx): Promise<void> {
 }
 
 /** The lines of a table as PostgreSQL's COPY writes them, in the order of its key. */
-export async function copyOut(tx: Tx, table: Table): Promise<AsyncIterable<Uint8Array>> {
+export async function* copyOut(tx: Tx, table: Table): AsyncGenerator<Uint8Array> {
   const columns = list(tx, table.columns);
   const order = table.key
     .map(({ name, isText }) => isText ? tx`${tx(name)} collate "C"` : tx`${tx(name)}`)
     .reduce((some, next) => tx`${some}, ${next}`);
   const from = tx`select ${columns} from public.${tx(table.name)} order by ${order}`;
-  return await tx`copy (${from}) to stdout`.readable() as AsyncIterable<Uint8Array>;
+  const lines = await tx`copy (${from}) to stdout`.readable();
+  for await (const piece of lines) yield piece as Uint8Array;
+  // The driver stops the connection while its stream is full and starts it when the stream is read;
+  // when the last lines filled it, nobody reads it again, and the next query would wait for ever.
+  lines._read(0);
 }
 
 /** Takes lines that {@link copyOut} wrote, while no trigger of ours looks at them. */

@@ -88,7 +88,7 @@ async function* backupFiles(
       sha256: "",
     };
     const hash = createHash("sha256");
-    for await (const { bytes, rows } of partsOf(await copyOut(tx, table))) {
+    for await (const { bytes, rows } of partsOf(copyOut(tx, table))) {
       hash.update(bytes);
       done.rows += rows;
       yield { name: partName(table.name, ++done.parts), bytes };
@@ -122,7 +122,7 @@ export async function measure(
 ): Promise<Pick<BackupTable, "rows" | "sha256">> {
   const hash = createHash("sha256");
   let rows = 0;
-  for await (const piece of await copyOut(tx, table)) {
+  for await (const piece of copyOut(tx, table)) {
     hash.update(piece);
     rows += linesIn(piece);
   }
