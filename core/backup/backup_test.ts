@@ -136,3 +136,18 @@ dbTest("A backup of an older version is brought forward when it is restored", as
     }, { empty: true });
   });
 });
+
+dbTest("Tables with long rows are written and read whole", async (sql) => {
+  await inFolder(async (folder) => {
+    for (const [name, length] of [["a", 400_000], ["b", 3], ["c", 70_000]] as const) {
+      await sql`insert into projects (id, name) values (${name}, ${"é\t\\n".repeat(length / 2)})`;
+    }
+    const { contents } = await writeBackup({ sql }, `${folder}/a`);
+    assert.equal(contents.tables.find(({ name }) => name === "projects")!.rows, 3);
+    await withDatabase(async (target) => {
+      await restoreInto(target, `${folder}/a`);
+      const names = (db: Sql) => db`select id, md5(name) as hash from projects order by id`;
+      assert.deepEqual([...await names(target)], [...await names(sql)]);
+    }, { empty: true });
+  });
+});
