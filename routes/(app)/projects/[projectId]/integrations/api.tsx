@@ -33,6 +33,17 @@ export default define.page(({ state, req }) => {
             <code>YOUR_API_KEY</code>. What arrives shows in Feedback at once.
           </p>
         </Card>
+        <Card title="Build on it">
+          <p>
+            The <a href="/v1/reference">reference of the public API</a>{" "}
+            describes every call and runs it with your key.
+          </p>
+          <CopyField
+            label="For SDKs, the command line and calls of your own"
+            text={`${address}/v1`}
+          />
+          <CopyField label="For assistants (Model Context Protocol)" text={`${address}/mcp`} />
+        </Card>
       </div>
     </>
   );
