@@ -4,7 +4,7 @@ import { listSessions, updateSession } from "../core/sessions/mod.ts";
 import { assertAccessible } from "./testing/accessible.ts";
 import type { TestApp } from "./testing/app.ts";
 import { complaintsOf } from "./testing/complaints.ts";
-import { pageTest, press } from "./testing/page.ts";
+import { pageTest, press, pressUntilFocused } from "./testing/page.ts";
 import { signIn } from "./testing/sign_in.ts";
 
 /** A project with sample sessions; gives the address of its pages. */
@@ -41,7 +41,7 @@ pageTest(
     await assertAccessible(page);
 
     // The quote opens the session at its message.
-    await quote.click();
+    await Promise.all([page.waitForURL(/#./), quote.click()]);
     const target = page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`);
     assert.ok((await target.textContent())!.includes(quoted.slice(0, 40)));
     await page.getByRole("link", { name: "Exports lose rows" }).click();
@@ -67,7 +67,7 @@ pageTest(
     // In the list, by keyboard.
     await page.goto(`${base}/issues`);
     await page.locator(".priority").first().waitFor();
-    await page.keyboard.press("j");
+    await pressUntilFocused(page, "j");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/issues\/iss_/);
 

@@ -7,7 +7,7 @@ import { ingest } from "../core/sessions/mod.ts";
 import { assertAccessible } from "./testing/accessible.ts";
 import type { TestApp } from "./testing/app.ts";
 import { complaintsOf } from "./testing/complaints.ts";
-import { pageTest } from "./testing/page.ts";
+import { pageTest, pressUntilFocused } from "./testing/page.ts";
 import { signIn } from "./testing/sign_in.ts";
 
 const said = [
@@ -59,7 +59,7 @@ pageTest("The review is done with the keyboard alone", async (app, newPage) => {
   const all = (await states(app)).suggested!;
   assert.equal(await page.locator(".nav-link[aria-current] .nav-count").textContent(), `${all}`);
   const focused = () => page.evaluate(() => document.activeElement?.id);
-  await page.keyboard.press("j");
+  await pressUntilFocused(page, "j");
   const first = await focused();
   await page.keyboard.press("j");
   assert.notEqual(await focused(), first);

@@ -56,6 +56,16 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
   await Promise.all([page.waitForEvent("load"), button.click()]);
 }
 
+/** Presses a key until something in the page's list has the focus: islands start after the page. */
+export async function pressUntilFocused(page: Page, key: string): Promise<void> {
+  const isFocused = () => page.evaluate(() => document.activeElement?.closest("main") != null);
+  for (let turn = 0; !await isFocused(); turn++) {
+    if (turn > 300) throw new Error(`${key} reaches nothing`);
+    await page.keyboard.press(key);
+    await page.waitForTimeout(100);
+  }
+}
+
 /** Signs somebody in on the log-in page. */
 export async function logIn(
   page: Page,

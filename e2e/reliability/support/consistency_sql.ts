@@ -25,7 +25,7 @@ export async function faults(sql: Sql): Promise<string[]> {
           and e.type = 'message.created'
           and m.sequence between (e.data ->> 'from')::int and (e.data ->> 'to')::int)`,
     "events without their session": sql`
-      select e.session_id from events e where not exists (
+      select e.session_id from events e where e.session_id is not null and not exists (
         select from sessions s where s.project_id = e.project_id and s.id = e.session_id)`,
     "messages whose words are not searchable": sql`
       select m.id from messages m where not exists (
