@@ -1,9 +1,14 @@
 /**
  * Measures what a call of `/v1` costs beside the same call of the documented paths: processor time of
- * the server and its database, in turn, in one run. Prints Markdown:
+ * the server and its database, in turn, in one run; and what counting a key's requests adds to a
+ * read. Prints Markdown:
  *
  *     deno task build && deno run -A bench/v1.ts [sessions = 2000] [rounds = 7] [milliseconds = 1500]
  */
+import { createKey } from "../core/access/mod.ts";
+import { connect } from "../core/db/mod.ts";
+import { embeddedUrl } from "../core/db/embedded/place.ts";
+import type { Plan } from "../core/projects/mod.ts";
 import { type BenchRequest, HttpConnection } from "./measure/http_connection.ts";
 import { alternate, type Measured, medianOf, ratio, type Round } from "./measure/rounds.ts";
 import { computedBy, databaseProcesses, startServerProcess } from "./measure/server_process.ts";
@@ -30,8 +35,14 @@ try {
   const connections = await Promise.all(
     Array.from({ length: CALLERS }, () => HttpConnection.open(server.url)),
   );
-  const headers = { authorization: `Bearer ${KEY}` };
-  const send = async (caller: number, method: string, path: string, body?: unknown) => {
+  const send = async (
+    caller: number,
+    method: string,
+    path: string,
+    body?: unknown,
+    key: string = KEY,
+  ) => {
+    const headers = { authorization: `Bearer ${key}` };
     const request: BenchRequest = { method, path, headers };
     if (body !== undefined) request.body = JSON.stringify(body);
     const answer = await connections[caller]!.send(request);
@@ -50,6 +61,17 @@ try {
     const made = await send(0, "POST", "/v1/sessions/bulk", { sessions: items });
     ids.push(...made.data.map(({ id }: { id: string }) => id));
   }
+  // Many, so that none of them comes to the end of its minute.
+  const sql = connect(await embeddedUrl(dataDir), { max: 1 });
+  const keysOf = (plan: Plan) =>
+    Promise.all(Array.from({ length: 60 }, async (_, number) => {
+      const name = `${plan} ${number}`;
+      return (await createKey(sql, { projectId: PROJECT, name, scope: "read", plan })).key;
+    }));
+  const [unlimited, limited] = [await keysOf("unlimited"), await keysOf("enterprise")];
+  await sql.end();
+  const readWith = (keys: string[]) => (caller: number, turn: number) =>
+    send(caller, "GET", `/v1/sessions/${one(turn)}`, undefined, keys[turn % keys.length]);
   const databases = await databaseProcesses(dataDir);
   const computed = async () => {
     const parts = await Promise.all([server.pid, ...databases].map(computedBy));
@@ -86,6 +108,7 @@ try {
       (caller, turn) => send(caller, "PATCH", flat(`/sessions/${one(turn)}`), { name: "Other" }),
       (caller, turn) => send(caller, "PATCH", `/v1/sessions/${one(turn)}`, { name: "Other" }),
     ],
+    ["read one of /v1, without and with a limit", readWith(unlimited), readWith(limited)],
   ];
   console.log("| call | documented path: ms | `/v1`: ms | cost, `/v1` / documented |");
   console.log("| --- | ---: | ---: | ---: |");

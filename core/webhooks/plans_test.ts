@@ -39,8 +39,12 @@ webhookTest("A long backlog and a long log cost a claim and a page no more", asy
   // One transaction: the counts of rows touched are its own.
   await sql.begin(async (tx) => {
     const db = tx as unknown as Sql;
+    // As the built-in server has it. Where a jump on the disk is held to be dear, a table as small as
+    // this one is read in one go.
+    await tx`set local random_page_cost = 1.1`;
     const claim = () => claimDeliveries(db, "lease_1", [], limits, time.at);
-    assert.ok(await touched(db, "webhook_deliveries", claim) < 1_000);
+    const claimed = await touched(db, "webhook_deliveries", claim);
+    assert.ok(claimed < 1_000, `${claimed} rows`);
     const page = { before: null, limit: 25 };
     for (const status of [null, "waiting", "delivered", "failed"] as const) {
       const read = () => selectDeliveries(db, projectId, endpoint.id, { ...page, status });
