@@ -47,7 +47,8 @@ pageTest(
       new Webhook(secret!).verify(told!.body, told!.headers);
       assert.equal(JSON.parse(told!.body).type, "session.created");
 
-      await page.reload();
+      // Until then it is on its way, and not sent again.
+      await reloadUntil(page, "Delivered");
       await press(page, "Send test");
       await page.getByRole("heading", { name: "session.created" }).waitFor();
       await receiver.until(2);

@@ -107,10 +107,11 @@ class SocketHolder {
 
   /** Slack is going to close a connection: the next one takes its place first. */
   async #renew(old: SocketModeClient, reason: string): Promise<void> {
-    if (old !== this.#current) return;
+    // True of every connection, also of one that has just been greeted.
     if (reason === "link_disabled") {
       return this.#ended.reject(new CredentialError(SWITCHED_OFF, "app_token"));
     }
+    if (old !== this.#current) return;
     this.#current = undefined;
     try {
       await this.#start();
